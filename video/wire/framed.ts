@@ -47,7 +47,8 @@ export class WireDecoder {
       this.#parts = rest.length > total ? [rest.subarray(total)] : []
       this.#length -= total
       const json: unknown = JSON.parse(whole.toString('utf8', 8, 8 + jsonLength))
-      if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new TypeError('wire message is no object')
+      if (typeof json !== 'object' || json === null || Array.isArray(json))
+        throw new TypeError('wire message is no object')
       out.push({ json: json as Record<string, unknown>, binary: whole.subarray(8 + jsonLength, total) })
     }
     return out
