@@ -12,7 +12,12 @@ const steps = [
 ]
 let failed = 0
 for (const [name, args] of steps) {
-  const options = { cwd: made.root, stdio: ['ignore', 2, 2], env: childEnvironment(made), ...(made.user ?? {}) }
+  const options = {
+    cwd: made.root,
+    stdio: ['ignore', 2, 2],
+    env: childEnvironment(made),
+    ...(made.user ?? {}),
+  }
   const done = spawnSync(made.node, args, options)
   if (done.status !== 0) failed++
   process.stderr.write(`check ${name}: ${done.status === 0 ? 'passed' : 'FAILED'}\n`)

@@ -111,7 +111,10 @@ function ensureUser() {
   const args = ['--system', '--home-dir', home, '--shell', '/usr/sbin/nologin', '--user-group', systemUser]
   const done = run('useradd', args)
   if (!done.ok) {
-    stop(`无法建立系统用户 ${systemUser}（${done.why}）。`, `could not make the system user ${systemUser} (${done.why}).`)
+    stop(
+      `无法建立系统用户 ${systemUser}（${done.why}）。`,
+      `could not make the system user ${systemUser} (${done.why}).`,
+    )
   }
   return ids(systemUser)
 }
@@ -146,7 +149,10 @@ function stage(root) {
  */
 export function setup() {
   if (Number(process.versions.node.split('.')[0]) < 20) {
-    stop(`需要 Node 20 或更高版本，当前为 ${process.version}。`, `Node 20 or newer is needed; this is ${process.version}.`)
+    stop(
+      `需要 Node 20 或更高版本，当前为 ${process.version}。`,
+      `Node 20 or newer is needed; this is ${process.version}.`,
+    )
   }
   if (!installed(here)) install(here)
   linkPostgres(here)

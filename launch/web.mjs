@@ -11,7 +11,9 @@ function digestOf(root) {
   const hash = createHash('sha256')
   const walk = (dir) => {
     if (!fs.existsSync(dir)) return
-    for (const entry of fs.readdirSync(dir, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of fs
+      .readdirSync(dir, { withFileTypes: true })
+      .sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const at = path.join(dir, entry.name)
       if (entry.isDirectory()) walk(at)
       else if (/\.(tsx?|css|html|svg|json)$/.test(entry.name)) {

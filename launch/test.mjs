@@ -1,0 +1,47 @@
+// `npm test`: every test in this tree, in four kinds (tests/run.ts). Root's tests run as root and by name; all else
+// as the dropped user. Ends with `N passed, N failed`; what could not run here is named, and fails under CI=true.
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { provideDebian } from './debian.mjs'
+import { childEnvironment, say, setup } from './setup.mjs'
+import { buildConsole } from './web.mjs'
+
+const made = setup()
+const have = provideDebian()
+buildConsole(made)
+const isRoot = made.user !== null
+const totals = { passed: 0, failed: 0, notRun: [] }
+const filters = process.argv.slice(2)
+
+for (const part of isRoot ? ['user', 'root'] : ['user']) {
+  const env = childEnvironment(made, {
+    MJ_TEST_PART: part,
+    MJ_TEST_HAVE: have.join(' '),
+    MJ_TEST_ROOT: isRoot ? '1' : '',
+  })
+  if (part === 'root') env.HOME = '/root'
+  const options = {
+    cwd: made.root,
+    stdio: ['ignore', 'pipe', 2],
+    env,
+    maxBuffer: 1 << 26,
+    ...(part === 'user' ? (made.user ?? {}) : {}),
+  }
+  const done = spawnSync(made.node, [path.join(made.root, 'tests/run.ts'), ...filters], options)
+  const lines = done.stdout?.toString().trim().split('\n') ?? []
+  try {
+    const said = JSON.parse(lines.at(-1) ?? '')
+    totals.passed += said.passed
+    totals.failed += said.failed
+    totals.notRun.push(...said.notRun)
+  } catch {
+    say(`tests (${part}) ended without a result: exit ${done.status ?? done.signal}`)
+    totals.failed++
+  }
+}
+if (totals.notRun.length) {
+  say(`not run: ${totals.notRun.length} (${totals.notRun.join(', ')})`)
+  if (process.env.CI === 'true') totals.failed += totals.notRun.length
+}
+process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`)
+process.exit(totals.failed ? 1 : 0)
