@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import { appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { explainOutages, explainRecorder, explainStream } from './explain.ts'
+import { type Explanation, findGaps, joinSpans, type Span, subtractSpans } from './find.ts'
+import { Journal, readJournal } from './journal.ts'
+
+const s = (fromMs: number, toMs: number): Span => ({ fromMs, toMs })
+const why = (fromMs: number, toMs: number | null, cause: Explanation['cause']): Explanation => ({
+  fromMs,
+  toMs,
+  cause,
+})
+
+const tables: [string, Span[], Span[], Explanation[], [number, number, string][]][] = [
+  ['nothing should be, nothing is', [], [], [], []],
+  ['all is there', [s(0, 100_000)], [s(0, 60_000), s(60_000, 100_000)], [], []],
+  ['covered beyond what should be', [s(10, 20)], [s(0, 100_000)], [], []],
+  ['nothing is there', [s(0, 60_000)], [], [], [[0, 60_000, 'unknown']]],
+  ['500 ms is no gap', [s(0, 60_000)], [s(0, 30_000), s(30_500, 60_000)], [], []],
+  ['501 ms is one', [s(0, 60_000)], [s(0, 30_000), s(30_501, 60_000)], [], [[30_000, 30_501, 'unknown']]],
+  [
+    'overlaps are legal',
+    [s(0, 60_000)],
+    [s(0, 40_000), s(30_000, 50_000), s(0, 10)],
+    [],
+    [[50_000, 60_000, 'unknown']],
+  ],
+  [
+    'a camera that froze: noticed after its last picture',
+    [s(0, 60_000)],
+    [s(0, 20_000), s(50_000, 60_000)],
+    [why(25_000, 50_000, 'frozen')],
+    [[20_000, 50_000, 'frozen']],
+  ],
+  [
+    'the cause is that of the start, not of what came later in the gap',
+    [s(0, 90_000)],
+    [s(0, 20_000)],
+    [why(20_000, 30_000, 'closed'), why(30_000, null, 'refused')],
+    [[20_000, 90_000, 'closed']],
+  ],
+  [
+    'a pause by a person beats a camera that is away too',
+    [s(0, 90_000)],
+    [s(0, 20_000)],
+    [why(10_000, null, 'refused'), why(20_000, null, 'paused')],
+    [[20_000, 90_000, 'paused']],
+  ],
+  [
+    'a stream line is more specific than the death of the process',
+    [s(0, 90_000)],
+    [s(0, 20_000)],
+    [why(19_000, null, 'recorder-died'), why(20_000, null, 'unauthorized')],
+    [[20_000, 90_000, 'unauthorized']],
+  ],
+  [
+    'an explanation that ended before does not count',
+    [s(0, 90_000)],
+    [s(0, 20_000)],
+    [why(0, 20_000, 'refused')],
+    [[20_000, 90_000, 'unknown']],
+  ],
+  [
+    'one that begins much later does not count',
+    [s(0, 90_000)],
+    [s(0, 20_000)],
+    [why(40_000, null, 'refused')],
+    [[20_000, 90_000, 'unknown']],
+  ],
+]
+
+for (const [name, should, covered, explanations, expected] of tables) {
+  test(`gap: ${name}`, () => {
+    const found = findGaps(should, covered, explanations)
+    assert.deepEqual(
+      found.map((gap) => [gap.fromMs, gap.toMs, gap.cause]),
+      expected,
+    )
+  })
+}
+
+test('what is found missing and what is there fill what should be, exactly', () => {
+  let seed = 7
+  const random = (n: number) => {
+    seed = (seed * 1103515245 + 12345) % 2147483648
+    return seed % n
+  }
+  for (let round = 0; round < 200; round++) {
+    const spans = (count: number) =>
+      Array.from({ length: count }, () => {
+        const from = random(1000)
+        return s(from, from + 1 + random(200))
+      })
+    const should = spans(3)
+    const covered = spans(5)
+    const missing = subtractSpans(should, covered)
+    const inside = (list: readonly Span[], ms: number) =>
+      list.some((span) => span.fromMs <= ms && ms < span.toMs)
+    for (let ms = 0; ms < 1200; ms += 7)
+      assert.equal(inside(missing, ms), inside(should, ms) && !inside(covered, ms), `at ${ms}`)
+    assert.deepEqual(joinSpans(missing), missing)
+  }
+})
+
+test('journal lines survive a torn tail and read back in order', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'mj-journal-'))
+  t.after(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'camera-1.jsonl')
+  const first = await Journal.open(path)
+  await Promise.all([1, 2, 3].map((n) => first.append({ n })))
+  await first.close()
+  await appendFile(path, '{"n":4,"torn')
+  const second = await Journal.open(path)
+  await second.append({ n: 5 })
+  await second.close()
+  assert.deepEqual(
+    (await readJournal(path)).map((line) => line.n),
+    [1, 2, 3, 5],
+  )
+  assert.deepEqual(await readJournal(join(folder, 'none.jsonl')), [])
+})
+
+test('lines become explanations that hold until the next', () => {
+  const line = (sinceMs: number, state: string, cause?: string) => ({
+    camera: 'c',
+    stream: 0,
+    shard: 1,
+    sinceMs,
+    state,
+    cause,
+  })
+  const found = explainStream(
+    [
+      line(100, 'trouble', 'frozen'),
+      line(50, 'recording'),
+      line(200, 'recording'),
+      line(300, 'no-volume', 'volume-full'),
+    ],
+    'c',
+    0,
+  )
+  assert.deepEqual(found, [why(100, 200, 'frozen'), why(300, null, 'volume-full')])
+  assert.deepEqual(explainStream([line(1, 'trouble', 'frozen')], 'other', 0), [])
+  assert.deepEqual(explainStream([line(1, 'trouble', 'made-up')], 'c', 0), [])
+})
+
+test('a recorder that starts without having stopped has died, on another boot by a power cut', () => {
+  const line = (sinceMs: number, state: string, boot = 'a') => ({ shard: 1, sinceMs, state, boot })
+  const causes = (lines: ReturnType<typeof line>[]) =>
+    explainRecorder(lines, 1).map((found) => [found.fromMs, found.cause])
+  assert.deepEqual(
+    causes([line(0, 'recorder-started'), line(500, 'recording'), line(900, 'recorder-started')]),
+    [[500, 'recorder-died']],
+  )
+  assert.deepEqual(causes([line(0, 'recorder-started'), line(900, 'recorder-started', 'b')]), [
+    [0, 'power-cut'],
+  ])
+  assert.deepEqual(
+    causes([line(0, 'recorder-started'), line(500, 'recorder-stopped'), line(900, 'recorder-started', 'b')]),
+    [[500, 'stopped']],
+  )
+  assert.deepEqual(causes([line(0, 'recorder-started'), line(500, 'recorder-stopped')]), [[500, 'stopped']])
+})
+
+test('the outage journal explains by process', () => {
+  const lines = [
+    { at: '2026-01-01T00:00:10Z', process: 'recorder-1', pid: 7, code: null, signal: 'SIGKILL' },
+    { at: '2026-01-01T00:00:11Z', process: 'recorder-1', pid: 8, code: null, signal: null },
+  ]
+  const base = Date.parse('2026-01-01T00:00:10Z')
+  assert.deepEqual(explainOutages(lines, 'recorder-1'), [
+    { fromMs: base - 1000, toMs: base + 31_000, cause: 'recorder-died', detail: 'SIGKILL' },
+  ])
+  assert.deepEqual(explainOutages(lines, 'recorder-2'), [])
+})
