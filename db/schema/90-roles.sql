@@ -18,3 +18,14 @@ grant select on person, camera_credential, use_camera, watch to mj_jobs;
 grant delete on reel_pending, sign_in_attempt, passkey_challenge, key_job to mj_jobs;
 
 grant select on lease, "use", use_camera, key_job, hold, station to mj_keys;
+
+-- The ledger: writers add an entry and queue it, in one statement; the sequencer alone gives places; nobody takes back.
+grant select, insert on ledger_entry to mj_app, mj_jobs;
+grant insert on ledger_pending to mj_app, mj_jobs;
+grant select on ledger_pending, ledger_leaf, ledger_node, ledger_checkpoint to mj_app, mj_jobs;
+grant select, insert on ledger_opening to mj_app, mj_jobs;
+grant delete on ledger_opening to mj_jobs;
+grant select on ledger_entry, station to mj_sequencer;
+grant select, delete on ledger_pending to mj_sequencer;
+grant select, insert on ledger_leaf, ledger_node, ledger_checkpoint to mj_sequencer;
+grant select, insert, delete on ledger_claim to mj_sequencer;
