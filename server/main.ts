@@ -1,0 +1,59 @@
+/**
+ * The supervisor: the table of all that is wired. It parses no request and no camera traffic; it starts the
+ * processes of one station, restarts what dies and journals it. `design/seams.md` lists who may do what.
+ */
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { migrate, SchemaError } from '#db/migrate.ts'
+import { assertLedgerIsInsertOnly, ensureDatabase, ensureRoles } from '#db/roles.ts'
+import { ConfigError, loadConfig } from './config.ts'
+import { printAddress } from './supervisor/answer.ts'
+import { openDataFolder, StartRefusal } from './supervisor/folder.ts'
+import { OutageJournal } from './supervisor/journal.ts'
+import { readOptions } from './supervisor/options.ts'
+import { databaseAddress, postgresPlan } from './supervisor/postgres.ts'
+import { databaseSecrets } from './supervisor/secrets.ts'
+import { StationProcesses } from './supervisor/processes.ts'
+import { prepareStation } from './supervisor/first-run.ts'
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), process.env, root)
+  const data = await openDataFolder(options.folder)
+  const config = loadConfig(data.path, process.env)
+  const secrets = databaseSecrets(data.path)
+  const database = databaseAddress(data.run, secrets, process.env)
+  const journal = new OutageJournal(data.path)
+  journal.write({ process: 'supervisor', what: 'started', pid: process.pid })
+  const all = new StationProcesses({ root, data, config, database, journal, options })
+
+  const stop = async (): Promise<void> => {
+    await all.stop()
+    journal.write({ process: 'supervisor', what: 'stopped', pid: process.pid })
+    journal.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+
+  // Cameras first: what was being recorded goes on before the database has even started.
+  all.startRecordersFromPlan()
+  if (database.bundled) await all.start(await postgresPlan(data.path, data.run, secrets))
+  await ensureDatabase(database.maintenanceUrl, database.name)
+  await ensureRoles(database.ownerUrl, database.name, secrets.roles)
+  await migrate(database.ownerUrl)
+  await assertLedgerIsInsertOnly(database.roleUrl('mj_app'))
+  const station = await prepareStation({ data, config, ownerUrl: database.ownerUrl, startKeys: () => all.startKeys() })
+  await all.startServices(station)
+  const accounts = options.sample ? await all.startSample() : []
+  await printAddress({ config, station, accounts, sample: options.sample })
+}
+
+main().catch((e: unknown) => {
+  if (e instanceof StartRefusal || e instanceof ConfigError || e instanceof SchemaError) {
+    process.stderr.write(`明鉴：${e.zh}\nMingjian: ${e.message}\n`)
+    process.exit(2)
+  }
+  process.stderr.write(`${e instanceof Error ? e.stack : String(e)}\n`)
+  process.exit(1)
+})
