@@ -8,13 +8,13 @@ import { migrate, SchemaError } from '#db/migrate.ts'
 import { assertLedgerIsInsertOnly, ensureDatabase, ensureRoles } from '#db/roles.ts'
 import { ConfigError, loadConfig } from './config.ts'
 import { printAddress } from './supervisor/answer.ts'
+import { prepareStation } from './supervisor/first-run.ts'
 import { openDataFolder, StartRefusal } from './supervisor/folder.ts'
 import { OutageJournal } from './supervisor/journal.ts'
 import { readOptions } from './supervisor/options.ts'
 import { databaseAddress, postgresPlan } from './supervisor/postgres.ts'
-import { databaseSecrets } from './supervisor/secrets.ts'
 import { StationProcesses } from './supervisor/processes.ts'
-import { prepareStation } from './supervisor/first-run.ts'
+import { databaseSecrets } from './supervisor/secrets.ts'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
@@ -43,7 +43,12 @@ async function main(): Promise<void> {
   await ensureRoles(database.ownerUrl, database.name, secrets.roles)
   await migrate(database.ownerUrl)
   await assertLedgerIsInsertOnly(database.roleUrl('mj_app'))
-  const station = await prepareStation({ data, config, ownerUrl: database.ownerUrl, startKeys: () => all.startKeys() })
+  const station = await prepareStation({
+    data,
+    config,
+    ownerUrl: database.ownerUrl,
+    startKeys: (id, first) => all.startKeys(id, first),
+  })
   await all.startServices(station)
   const accounts = options.sample ? await all.startSample() : []
   await printAddress({ config, station, accounts, sample: options.sample })

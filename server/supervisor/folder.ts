@@ -75,13 +75,16 @@ export async function openDataFolder(given: string): Promise<DataFolder> {
     lock.listen({ path: `\0mingjian-${name}` }, resolve)
   })
   lock.unref()
-  const base =
-    process.env.XDG_RUNTIME_DIR && existsSync(process.env.XDG_RUNTIME_DIR)
-      ? process.env.XDG_RUNTIME_DIR
-      : os.tmpdir()
-  const run = path.join(base, `mj-${process.getuid?.() ?? 0}-${name}`)
+  const run = runFolderOf(real)
   privateFolder(run)
   return { path: real, run, release: () => lock.close() }
+}
+
+/** Where a data folder's sockets lie: the same for every program that asks, since it follows from the path. */
+export function runFolderOf(real: string): string {
+  const given = process.env.XDG_RUNTIME_DIR
+  const base = given && existsSync(given) ? given : os.tmpdir()
+  return path.join(base, `mj-${process.getuid?.() ?? 0}-${digest(real)}`)
 }
 
 export type StationFile = {

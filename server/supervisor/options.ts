@@ -21,7 +21,10 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, roo
       )
     }
   }
-  if (folder) return { folder: path.resolve(env.MJ_CALLER_CWD || process.cwd(), folder), sample: false, newPasswords }
-  const base = env.MJ_SAMPLE_FOLDER || (env.HOME === '/var/lib/mingjian' ? '/var/lib/mingjian/sample' : path.join(root, 'data', 'sample'))
+  if (folder)
+    return { folder: path.resolve(env.MJ_CALLER_CWD || process.cwd(), folder), sample: false, newPasswords }
+  const base =
+    env.MJ_SAMPLE_FOLDER ||
+    (env.HOME === '/var/lib/mingjian' ? '/var/lib/mingjian/sample' : path.join(root, 'data', 'sample'))
   return { folder: base, sample: true, newPasswords }
 }

@@ -1,7 +1,14 @@
 /** PostgreSQL as the supervisor sees it: bundled and ours to start, or the distribution's by URL. */
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { databaseName, makeCluster, ownerRole, socketUrl, spawnPostgres, waitForPostgres } from '#db/postgres/cluster.ts'
+import {
+  databaseName,
+  makeCluster,
+  ownerRole,
+  socketUrl,
+  spawnPostgres,
+  waitForPostgres,
+} from '#db/postgres/cluster.ts'
 import type { ProcessRole } from '#db/roles.ts'
 import type { ChildPlan } from './child.ts'
 import { StartRefusal } from './folder.ts'
@@ -18,7 +25,11 @@ export type DatabaseAddress = {
 }
 
 /** Where the database is: `DATABASE_URL` with `DATABASE_ADMIN_URL`, or the bundled cluster in the data folder. */
-export function databaseAddress(run: string, secrets: DatabaseSecrets, env: NodeJS.ProcessEnv): DatabaseAddress {
+export function databaseAddress(
+  run: string,
+  secrets: DatabaseSecrets,
+  env: NodeJS.ProcessEnv,
+): DatabaseAddress {
   const given = env.DATABASE_URL
   if (!given) {
     return {
@@ -68,7 +79,11 @@ async function endOrphan(cluster: string): Promise<void> {
 }
 
 /** The bundled server as a supervised child. */
-export async function postgresPlan(folder: string, run: string, secrets: DatabaseSecrets): Promise<ChildPlan> {
+export async function postgresPlan(
+  folder: string,
+  run: string,
+  secrets: DatabaseSecrets,
+): Promise<ChildPlan> {
   const cluster = path.join(folder, 'db')
   await makeCluster(cluster, secrets.owner)
   await endOrphan(cluster)
@@ -77,9 +92,9 @@ export async function postgresPlan(folder: string, run: string, secrets: Databas
     name: 'postgres',
     spawn: () => spawnPostgres(cluster, run),
     // Recovery after a crash may take long; a dead child ends the wait.
-    ready: (child) => waitForPostgres(url, 600_000, () => child.exitCode !== null || child.signalCode !== null),
+    ready: (child) =>
+      waitForPostgres(url, 600_000, () => child.exitCode !== null || child.signalCode !== null),
     stopSignal: 'SIGINT',
     stopMs: 20_000,
   }
 }
-

@@ -1,0 +1,199 @@
+/** The station's own processes: their programs, their environment, the order in which they come into service. */
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Config } from '../config.ts'
+import { type ChildPlan, forkProgram, Supervised } from './child.ts'
+import type { DataFolder } from './folder.ts'
+import type { OutageJournal } from './journal.ts'
+import type { Options } from './options.ts'
+import type { DatabaseAddress } from './postgres.ts'
+
+export type Wiring = {
+  readonly root: string
+  readonly data: DataFolder
+  readonly config: Config
+  readonly database: DatabaseAddress
+  readonly journal: OutageJournal
+  readonly options: Options
+}
+
+export type SampleAccount = {
+  readonly login: string
+  readonly name: string
+  readonly password: string | null
+}
+
+/** What the key process says of its public halves. */
+export type PublicKeys = {
+  readonly keyId: string
+  readonly stationPublic: string
+  readonly logVkey: string
+  readonly recoveryCode?: string
+}
+
+export type StationFacts = PublicKeys & {
+  readonly stationId: string
+  readonly dataId: string
+  readonly setupToken: string | null
+}
+
+const reconcileMs = 10_000
+
+export class StationProcesses {
+  readonly #w: Wiring
+  readonly #children: Supervised[] = []
+  readonly #waiting = new Map<string, (message: Record<string, unknown>) => void>()
+  #recorders = 0
+  #timer: NodeJS.Timeout | null = null
+  keyFolder: string
+
+  constructor(wiring: Wiring) {
+    this.#w = wiring
+    this.keyFolder = wiring.config.keyFolder
+      ? path.resolve(wiring.data.path, wiring.config.keyFolder)
+      : `${wiring.data.path}-keys`
+  }
+
+  /** Exactly what a child may know; nothing of the supervisor's own environment leaks into it. */
+  #env(extra: Record<string, string>): NodeJS.ProcessEnv {
+    const keep = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_ENV', 'XDG_RUNTIME_DIR']
+    const base = Object.fromEntries(
+      keep.flatMap((k) => (process.env[k] === undefined ? [] : [[k, process.env[k]]])),
+    )
+    return {
+      ...base,
+      MJ_DATA: this.#w.data.path,
+      MJ_RUN: this.#w.data.run,
+      MJ_CONFIG: JSON.stringify(this.#w.config),
+      ...extra,
+    }
+  }
+
+  #program(
+    name: string,
+    file: string,
+    extra: Record<string, string>,
+    plan: Partial<ChildPlan> = {},
+  ): ChildPlan {
+    return {
+      name,
+      spawn: () => forkProgram(path.join(this.#w.root, file), this.#env(extra)),
+      ready: 'message',
+      ...plan,
+    }
+  }
+
+  /** Starts a child and resolves when it is in service. */
+  async start(plan: ChildPlan): Promise<void> {
+    const child = new Supervised(plan, this.#w.journal, (name, message) => this.#heard(name, message))
+    this.#children.push(child)
+    await child.start()
+  }
+
+  #heard(name: string, message: unknown): void {
+    if (typeof message !== 'object' || message === null) return
+    const m = message as Record<string, unknown>
+    if (typeof m.t === 'string') this.#waiting.get(`${name}:${m.t}`)?.(m)
+  }
+
+  #next(name: string, t: string): Promise<Record<string, unknown>> {
+    return new Promise((resolve) => this.#waiting.set(`${name}:${t}`, resolve))
+  }
+
+  /** The key process: makes the keys at first run and says its public halves in either case. */
+  async startKeys(stationId: string, firstRun: boolean): Promise<PublicKeys> {
+    const said = this.#next('keys', 'public')
+    await this.start(
+      this.#program('keys', 'video/keys/process.ts', {
+        MJ_KEY_DIR: this.keyFolder,
+        MJ_ROLE_URL: this.#w.database.roleUrl('mj_keys'),
+        MJ_STATION_ID: stationId,
+        MJ_FIRST_RUN: firstRun ? '1' : '',
+      }),
+    )
+    return (await said) as unknown as PublicKeys
+  }
+
+  #shardsWanted(): number {
+    try {
+      const plan = JSON.parse(readFileSync(path.join(this.#w.data.path, 'spool/plan.json'), 'utf8')) as {
+        streams: { shard: number }[]
+      }
+      return plan.streams.reduce((most, s) => Math.max(most, s.shard), 0)
+    } catch {
+      return 0
+    }
+  }
+
+  #startRecorders(wanted: number): void {
+    while (this.#recorders < wanted) {
+      const shard = ++this.#recorders
+      // A recorder is a group leader of its own: a Ctrl-C meant for the supervisor must not cut its reels.
+      const plan: ChildPlan = {
+        ...this.#program(`recorder-${shard}`, 'video/recorder/process.ts', { MJ_SHARD: String(shard) }),
+        spawn: () =>
+          forkProgram(
+            path.join(this.#w.root, 'video/recorder/process.ts'),
+            this.#env({ MJ_SHARD: String(shard) }),
+            { detached: true },
+          ),
+        stopMs: 15_000,
+      }
+      void this.start(plan)
+    }
+  }
+
+  /** What the last plan on disk says, before any database is there; nothing at first run. */
+  startRecordersFromPlan(): void {
+    this.#startRecorders(this.#shardsWanted())
+  }
+
+  /** Jobs, recorders and web, once database and keys are there. */
+  async startServices(facts: StationFacts): Promise<void> {
+    const db = this.#w.database
+    const jobs = this.start(
+      this.#program('jobs', 'server/jobs/process.ts', {
+        MJ_ROLE_URL: db.roleUrl('mj_jobs'),
+        MJ_SEQUENCER_URL: db.roleUrl('mj_sequencer'),
+      }),
+    )
+    this.#startRecorders(Math.max(1, this.#shardsWanted()))
+    this.#timer = setInterval(() => this.#startRecorders(this.#shardsWanted()), reconcileMs)
+    this.#timer.unref()
+    const web = this.start(
+      this.#program('web', 'server/web/process.ts', {
+        MJ_ROLE_URL: db.roleUrl('mj_app'),
+        MJ_SETUP_TOKEN: facts.setupToken ?? '',
+        MJ_WEB_ROOT: path.join(this.#w.root, 'dist/web'),
+      }),
+    )
+    await Promise.all([jobs, web])
+  }
+
+  /** The make-believe school: its cameras as real RTSP servers, its accounts and camera rows. */
+  async startSample(): Promise<SampleAccount[]> {
+    const said = this.#next('sample', 'seeded')
+    await this.start(
+      this.#program('sample', 'samples/main.ts', {
+        MJ_ROLE_URL: this.#w.database.roleUrl('mj_app'),
+        MJ_NEW_PASSWORDS: this.#w.options.newPasswords ? '1' : '',
+      }),
+    )
+    return (await said).accounts as SampleAccount[]
+  }
+
+  /** Cameras end their reels first, the database goes last: what was recorded gets its row if it can. */
+  async stop(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer)
+    const order = (name: string): number =>
+      name.startsWith('recorder') ? 0 : name === 'postgres' ? 3 : name === 'keys' || name === 'jobs' ? 2 : 1
+    for (const step of [0, 1, 2, 3]) {
+      await Promise.all(this.#children.filter((c) => order(c.plan.name) === step).map((c) => c.stop()))
+    }
+  }
+
+  /** Whether the console was built (launch/web.mjs does it). */
+  get consoleBuilt(): boolean {
+    return existsSync(path.join(this.#w.root, 'dist/web/index.html'))
+  }
+}
