@@ -77,7 +77,9 @@ export function spawnPostgres(folder: string, socketFolder: string): ChildProces
   // A supervisor that is killed takes the server with it where util-linux can arrange that; elsewhere the next
   // start ends the orphan. TZ and locale are fixed so that a cluster does not follow the machine's settings.
   const words = [path.join(binaries, 'postgres'), '-D', folder, '-k', socketFolder]
-  const guarded = existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'INT', ...words] : words
+  const guarded = existsSync('/usr/bin/setpriv')
+    ? ['/usr/bin/setpriv', '--pdeathsig', 'INT', ...words]
+    : words
   return spawn(guarded[0]!, guarded.slice(1), {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { PATH: process.env.PATH, TZ: 'UTC', LC_ALL: 'C' },
