@@ -1,0 +1,73 @@
+/** Routes of storage (留存): days a camera, space, the head of the ledger. No image. */
+import { Type } from 'typebox'
+import { at, closed, id, on, oneOf, orNull } from '../fields.ts'
+import type { Route } from '../route.ts'
+
+export const dayState = oneOf('complete', 'gap', 'held', 'due', 'deleted', 'none')
+
+export const storage = {
+  show: {
+    name: 'storage.show',
+    method: 'GET',
+    path: '/storage',
+    query: closed({ days: Type.Optional(Type.Integer({ minimum: 1, maximum: 400 })) }),
+    reply: closed({
+      /** Least days by law, null where unknown: then nothing is deleted. */
+      floorDays: orNull(Type.Integer()),
+      volumes: Type.Array(
+        closed({
+          id,
+          label: Type.String(),
+          state: Type.String(),
+          freeBytes: orNull(Type.Integer()),
+          reserveBytes: Type.Integer(),
+          detail: orNull(Type.String()),
+        }),
+      ),
+      bytesPerDay: Type.Integer(),
+      /** At the rate of the last seven days; null where nothing was recorded or no volume answers. */
+      daysToFull: orNull(Type.Number()),
+      cameras: Type.Array(
+        closed({
+          id,
+          number: Type.String(),
+          name: Type.String(),
+          declaredDays: Type.Integer(),
+          bytesPerDay: Type.Integer(),
+          oldestOn: orNull(on),
+          days: Type.Array(
+            closed({
+              on,
+              state: dayState,
+              bytes: Type.Integer(),
+              gapSeconds: Type.Integer(),
+              held: Type.Boolean(),
+              deletedAt: orNull(at),
+              entry: orNull(id),
+            }),
+          ),
+        }),
+      ),
+    }),
+    session: 'required',
+    perMinute: 60,
+    summary: { zh: '留存', en: 'What is kept, and for how long' },
+  },
+  ledgerHead: {
+    name: 'ledger.head',
+    method: 'GET',
+    path: '/ledger/head',
+    reply: closed({
+      origin: Type.String(),
+      epoch: Type.Integer(),
+      size: Type.Integer(),
+      root: orNull(Type.String()),
+      checkpointAt: orNull(at),
+      pending: Type.Integer(),
+      /** The checkpoint as a signed note. */
+      note: orNull(Type.String()),
+    }),
+    session: 'required',
+    summary: { zh: '存证日志的现状', en: 'The head of the ledger' },
+  },
+} as const satisfies Record<string, Route>
