@@ -263,7 +263,7 @@ export class H264Depacketiser {
     if (this.#at + count <= this.#slab.length) return
     const used = this.#at - this.#from
     if (used + count > LARGEST_PICTURE) throw protocolFault('picture larger than 8 MiB')
-    const slab = Buffer.allocUnsafeSlow(Math.max(SLAB, 2 * (used + count)))
+    const slab = Buffer.allocUnsafeSlow(Math.min(LARGEST_PICTURE, Math.max(SLAB, 2 * (used + count))))
     this.#slab.copy(slab, 0, this.#from, this.#at)
     if (this.#open >= 0) this.#open -= this.#from
     this.#slab = slab

@@ -44,6 +44,7 @@ export async function probeCamera(options: ProbeOptions): Promise<ProbedStream |
           init = next
         },
         sample: (sample) => {
+          if (enough.signal.aborted) return
           samples++
           bytes += sample.data.length
           duration90k += sample.duration90k

@@ -84,11 +84,12 @@ export class Timeline {
   /** Places the picture with RTP `timestamp`, whose first slice arrived at `arrival90k`. In decoding order. */
   place(timestamp: number, arrival90k: number): Placed {
     let reanchored: Reanchored | null = null
+    let step = 0
     if (!this.#started) {
       this.#started = true
       this.#anchor(arrival90k)
     } else {
-      const step = (timestamp - this.#timestamp) | 0
+      step = (timestamp - this.#timestamp) | 0
       this.#rtp += step
       const late = arrival90k - this.#rtp - this.#offset
       if (late < -BOUND || step < -BOUND) reanchored = this.#jumped(arrival90k)
@@ -98,10 +99,15 @@ export class Timeline {
         this.#anchor(arrival90k)
         reanchored = 'drift'
       }
-      if (reanchored === null) this.#slew(step, arrival90k)
     }
     this.#timestamp = timestamp
-    return this.#decodeTime(this.#rtp + this.#offset, reanchored)
+    const present = this.#rtp + this.#offset
+    const decode = this.#decodeTime(present)
+    // A picture is sent when it is decoded, so it is the decode time that arrival is held against.
+    if (reanchored === null) this.#slew(step, arrival90k, arrival90k - decode - this.#depth * this.#interval)
+    const decode90k = Math.max(Math.round(decode), this.#lastDecode + 1)
+    this.#lastDecode = decode90k
+    return { decode90k, composition90k: Math.max(0, Math.round(present) - decode90k), reanchored }
   }
 
   #anchor(arrival90k: number): void {
@@ -124,34 +130,30 @@ export class Timeline {
     return first ? 'timestamp-jump' : null
   }
 
-  #slew(step: number, arrival90k: number): void {
-    const late = arrival90k - this.#rtp - this.#offset
+  #slew(step: number, arrival90k: number, late: number): void {
+    if (late === Number.POSITIVE_INFINITY) return
     if (late < this.#floor) this.#floor = late
     if (arrival90k >= this.#windowEnds) {
       this.#floorBefore = this.#floor
       this.#floor = late
       this.#windowEnds = arrival90k + WINDOW
     }
-    if (step <= 0 || this.#floorBefore === Number.POSITIVE_INFINITY) return
+    if (this.#floorBefore === Number.POSITIVE_INFINITY) return
     const wanted = Math.min(this.#floor, this.#floorBefore)
-    const most = Math.min(step, BOUND) * (Math.abs(wanted) > COARSE ? FAST : SLOW)
+    const most = Math.min(Math.abs(step), BOUND) * (Math.abs(wanted) > COARSE ? FAST : SLOW)
     const change = Math.max(-most, Math.min(most, wanted))
     this.#offset += change
     this.#floor -= change
     this.#floorBefore -= change
   }
 
-  #decodeTime(present: number, reanchored: Reanchored | null): Placed {
+  #decodeTime(present: number): number {
     if (!this.#depthKnown) this.#learnDepth(present)
-    let decode = present
-    if (this.#depth > 0) {
-      this.#waiting.push(present)
-      decode = Math.min(...this.#waiting)
-      this.#waiting.splice(this.#waiting.indexOf(decode), 1)
-    }
-    const decode90k = Math.max(Math.round(decode), this.#lastDecode + 1)
-    this.#lastDecode = decode90k
-    return { decode90k, composition90k: Math.max(0, Math.round(present) - decode90k), reanchored }
+    if (this.#depth === 0) return present
+    this.#waiting.push(present)
+    const decode = Math.min(...this.#waiting)
+    this.#waiting.splice(this.#waiting.indexOf(decode), 1)
+    return decode
   }
 
   /** The depth is how many pictures decoded before this one are shown after it. */
@@ -164,6 +166,9 @@ export class Timeline {
   }
 
   #setDepth(depth: number): void {
+    if (depth === this.#depth) return
+    this.#floor = Number.POSITIVE_INFINITY
+    this.#floorBefore = Number.POSITIVE_INFINITY
     this.#depth = Math.min(MOST_REORDERED, depth)
     while (this.#started && this.#waiting.length < this.#depth) this.#waiting.push(Number.NEGATIVE_INFINITY)
     if (this.#waiting.length > this.#depth) {
