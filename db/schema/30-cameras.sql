@@ -8,6 +8,9 @@ create table camera (
   purpose text not null,
   necessity text not null,
   place text not null,
+  -- What kind of spot it is. Those where Order 799 Art. 8 allows no camera can't be written.
+  place_kind text not null default 'other' check (place_kind not in ('guest-room', 'dormitory-room', 'bathroom',
+    'toilet', 'changing-room', 'nursing-room', 'private-room')),
   longitude double precision check (longitude between -180 and 180),
   latitude double precision check (latitude between -90 and 90),
   coordinate_system text not null default 'WGS-84' check (coordinate_system in ('WGS-84')),
@@ -34,6 +37,20 @@ create table camera (
 );
 -- Two cameras with one address are one camera twice: refused while both are in the plan.
 create unique index camera_one_address on camera (main_url) where state <> 'removed';
+
+-- What was changed of a camera, by whom and why (Decree 185 Art. 12(4)). `before` and `after` hold the changed facts;
+-- the ledger's `config` entry of the same statement holds their digests.
+create table camera_change (
+  id uuid primary key,
+  camera_id uuid not null references camera,
+  at timestamptz not null,
+  by uuid references person,
+  what text not null check (what in ('added', 'changed', 'paused', 'resumed', 'removed')),
+  reason text not null,
+  before jsonb,
+  after jsonb
+);
+create index camera_change_by_camera on camera_change (camera_id, at);
 
 -- Signing in to a camera. Apart from `camera`, so that no list of cameras can carry a password.
 create table camera_credential (

@@ -9,7 +9,9 @@ grant usage on schema public to mj_app, mj_jobs, mj_sequencer, mj_keys;
 grant select, insert, update on station, setting, boot, clock_segment, person, passkey, session, camera,
   camera_credential, volume, gap, camera_day, hold, key_job, "use", use_camera, use_counter, use_approval,
   use_official, use_document, lease, shown, refusal, watch, watch_note, passkey_challenge, sign_in_attempt to mj_app;
-grant delete on passkey, passkey_challenge, sign_in_attempt to mj_app;
+grant select, insert, update on person_change to mj_app;
+grant select, insert on camera_change to mj_app;
+grant delete on passkey, passkey_challenge, sign_in_attempt, camera_credential to mj_app;
 grant select on reel, reel_pending, minute_batch to mj_app;
 
 grant select, insert, update on station, setting, boot, clock_segment, camera, volume, reel, reel_pending,

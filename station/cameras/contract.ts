@@ -84,10 +84,19 @@ const optional = <T extends Record<string, Parameters<typeof Type.Optional>[0]>>
     [K in keyof T]: ReturnType<typeof Type.Optional<T[K]>>
   }
 
-const stream = closed({
+/** One stream right now, as its recorder says; `unknown` where no recorder answers. */
+export const now = closed({
   state: oneOf('recording', 'connecting', 'trouble', 'no-volume', 'unknown'),
   cause: orNull(Type.String()),
   since: orNull(at),
+  codec: orNull(Type.String()),
+  width: orNull(Type.Integer()),
+  height: orNull(Type.Integer()),
+  fps: orNull(Type.Number()),
+  bitsPerS: orNull(Type.Number()),
+  clockOffsetMs: orNull(Type.Number()),
+  /** Recorded and on disk through here. */
+  provenThrough: orNull(at),
 })
 
 export const camera = closed({
@@ -128,9 +137,9 @@ export const cameras = {
         declaredDays: Type.Integer(),
         state: oneOf('recording', 'paused', 'removed'),
         stateReason: orNull(Type.String()),
-        /** Which of its streams are recorded right now, from the recorder; unknown where it does not answer. */
-        main: stream,
-        sub: orNull(stream),
+        /** What its recorder says right now. */
+        main: now,
+        sub: orNull(now),
       }),
     ),
     session: 'required',
@@ -225,6 +234,25 @@ export const cameras = {
       zh: '测试连接（须有开启的维护看图登记）',
       en: 'Test the connection (under an open maintenance use)',
     },
+  },
+  history: {
+    name: 'cameras.history',
+    method: 'GET',
+    path: '/cameras/:id/history',
+    params: idParams,
+    reply: Type.Array(
+      closed({
+        id,
+        at,
+        by: orNull(Type.String()),
+        what: oneOf('added', 'changed', 'paused', 'resumed', 'removed'),
+        reason: Type.String(),
+        /** Which facts, and what they were and became, as text. */
+        changes: Type.Array(closed({ field: Type.String(), from: Type.String(), to: Type.String() })),
+      }),
+    ),
+    session: 'required',
+    summary: { zh: '一台摄像机的变更记录', en: 'What was changed of a camera, by whom and why' },
   },
   day: {
     name: 'cameras.day',

@@ -31,7 +31,15 @@ export const me = closed({
   passkeys: Type.Integer(),
   skillsUntilOn: orNull(on),
   confidentialityUntilOn: orNull(on),
-  station: closed({ id, name: Type.String(), unitName: Type.String() }),
+})
+
+/** The first thing a page asks: is there a station, and am I somebody? */
+export const standing = closed({
+  /** Nobody has an account yet: only `setup.run` helps. */
+  firstRun: Type.Boolean(),
+  station: closed({ id, name: Type.String(), unitName: Type.String(), placeClass }),
+  person: orNull(me),
+  now: at,
 })
 
 const newPerson = closed({ login, name: words(100), post: maybeWords(100), password })
@@ -113,14 +121,6 @@ const authenticationResponse = closed({
 const credentialOptions = Type.Record(Type.String(), Type.Unknown())
 
 export const setup = {
-  show: {
-    name: 'setup.show',
-    method: 'GET',
-    path: '/setup',
-    reply: closed({ needed: Type.Boolean() }),
-    session: 'public',
-    summary: { zh: '是否需要首次设置', en: 'Whether the first set-up is still to be done' },
-  },
   run: {
     name: 'setup.run',
     method: 'POST',
@@ -150,20 +150,20 @@ export const setup = {
 } as const satisfies Record<string, Route>
 
 export const session = {
-  me: {
-    name: 'session.me',
+  show: {
+    name: 'session.show',
     method: 'GET',
-    path: '/me',
-    reply: me,
-    session: 'required',
-    summary: { zh: '当前登录的人', en: 'Who is signed in' },
+    path: '/session',
+    reply: standing,
+    session: 'public',
+    summary: { zh: '本站是否已设置，谁已登录', en: 'Whether the station is set up and who is signed in' },
   },
   signIn: {
     name: 'session.sign-in',
     method: 'POST',
     path: '/session',
     body: closed({ login, password, code: Type.Optional(code) }),
-    reply: me,
+    reply: standing,
     session: 'public',
     perMinute: 30,
     summary: { zh: '用密码登录', en: 'Sign in with a password' },
@@ -182,7 +182,7 @@ export const session = {
     method: 'POST',
     path: '/session/passkey',
     body: authenticationResponse,
-    reply: me,
+    reply: standing,
     session: 'public',
     perMinute: 30,
     summary: { zh: '用通行密钥登录', en: 'Sign in with a passkey' },
