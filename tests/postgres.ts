@@ -13,17 +13,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { chmod, chown, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { chmod, chown, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { migrate, migrations } from '#db/migrate.ts'
 import { ensurePostgresLinks, type PostgresPrograms } from '#db/postgres/links.ts'
 import { type ServerUser, serverUser } from '#db/postgres/user.ts'
+import { processRoles } from '#db/roles.ts'
 
 const OWNER = 'mj_owner'
 const TEMPLATE = 'mj_template'
-const ROLES = ['mj_app', 'mj_jobs', 'mj_sequencer', 'mj_keys']
 
 export interface TestPostgres {
   /** As the owner, to the maintenance database `postgres`. */
@@ -138,10 +139,14 @@ async function baseFolder(user: ServerUser): Promise<string> {
   return base
 }
 
-/** The cluster all are copied from: roles made, schema applied to `mj_template`. Named by what went into it. */
+/** The cluster all are copied from: roles made, `mj_template` migrated. Named by what went into it. */
 async function templateCluster(programs: PostgresPrograms, user: ServerUser, base: string): Promise<string> {
-  const schema = await schemaSql()
-  const digest = createHash('sha256').update(programs.postgres).update(schema).digest('hex').slice(0, 12)
+  const schema = migrations()
+  const digest = createHash('sha256')
+    .update(programs.postgres)
+    .update(JSON.stringify(schema))
+    .digest('hex')
+    .slice(0, 12)
   const template = join(base, `template-${digest}`)
   if (existsSync(template)) return template
   const making = join(base, `run-${process.pid}-${randomBytes(4).toString('hex')}`)
@@ -150,9 +155,9 @@ async function templateCluster(programs: PostgresPrograms, user: ServerUser, bas
   const server = await launch(programs, user, making, { fsync: 'off' })
   const url = databaseUrl(making, OWNER, 'postgres')
   try {
-    for (const role of ROLES) await asOwner(url, `create role ${role} login`)
+    for (const role of processRoles) await asOwner(url, `create role ${role} login`)
     await asOwner(url, `create database ${TEMPLATE}`)
-    await asOwner(databaseUrl(making, OWNER, TEMPLATE), schema)
+    await migrate(databaseUrl(making, OWNER, TEMPLATE), schema)
   } finally {
     server.kill('SIGINT')
     await ended(server)
@@ -161,13 +166,6 @@ async function templateCluster(programs: PostgresPrograms, user: ServerUser, bas
   // Another process may have been faster: both made the same thing.
   await rename(making, template).catch(() => rm(making, { recursive: true, force: true }))
   return template
-}
-
-/** The files of db/schema in the order of their numbers. */
-async function schemaSql(): Promise<string> {
-  const folder = join(import.meta.dirname, '..', 'db', 'schema')
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
-  return (await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')))).join('\n')
 }
 
 async function launch(

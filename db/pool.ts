@@ -1,0 +1,51 @@
+/**
+ * Connections, and how PostgreSQL's values become ours. Set here once, for every pool:
+ *
+ * - `int8` (bigint, count(*)) → bigint. A number would lose digits past 2^53, and the driver's text is worse.
+ * - `date` → the text YYYY-MM-DD. A civil date has no instant; the driver would make one of the machine's zone.
+ * - `timestamptz` → Date, in milliseconds. Columns that need more are bigints with their unit in the name.
+ * - `numeric` stays text: nothing here uses it, and a silent double would be wrong.
+ */
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+
+const INT8 = 20
+const INT8_ARRAY = 1016
+const DATE = 1082
+const DATE_ARRAY = 1182
+
+type Oid = Parameters<typeof pg.types.getTypeParser>[0]
+
+// The driver's types list only scalar types; its array parsers are there all the same.
+const textArray = pg.types.getTypeParser(1009 as number as Oid)
+
+const PARSERS: { readonly [oid: number]: (text: string) => unknown } = {
+  [INT8]: BigInt,
+  [INT8_ARRAY]: (text) => (textArray(text) as (string | null)[]).map((item) => item && BigInt(item)),
+  [DATE]: (text) => text,
+  [DATE_ARRAY]: textArray,
+}
+
+/** For a `pg.Client` or `pg.Pool` made elsewhere. */
+export const valueTypes: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    (format !== 'binary' && PARSERS[oid as number]) || pg.types.getTypeParser(oid, format),
+}
+
+/**
+ * A pool under one role's URL. Errors of idle connections (a restarted server) are told to `onError` and the
+ * connection is replaced; those in use fail their query.
+ */
+export function openPool(
+  url: string,
+  options: { max?: number; onError?: (error: Error) => void } = {},
+): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, types: valueTypes })
+  pool.on('error', options.onError ?? (() => undefined))
+  return pool
+}
+
+/** Kysely over a pool; `destroy()` ends the pool. */
+export function openDatabase<Tables>(pool: pg.Pool): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}
