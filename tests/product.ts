@@ -1,0 +1,137 @@
+/**
+ * The whole product for a story: the supervisor started as `npm start` does, in a folder of its own on a free port.
+ *
+ * ```ts
+ * const product = await startProduct({ sample: true })
+ * product.accounts.keeper            // password
+ * product.pid('recorder-1')          // from the outage journal
+ * process.kill(product.pid('web'), 'SIGKILL')
+ * await product.stop()
+ * ```
+ * Started as root (by hand, not by `npm test`) it drops to the system user, since PostgreSQL refuses root.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chownSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { serverUser } from '#db/postgres/user.ts'
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+
+export type Outage = { at: string; process: string; what: string; pid?: number; code?: number | null; signal?: string | null }
+
+export type Product = {
+  readonly folder: string
+  readonly port: number
+  readonly address: string
+  readonly accounts: Readonly<Record<string, string>>
+  /** Everything it has said, both streams. */
+  readonly said: () => string
+  readonly supervisor: () => number
+  /** The current pid of a process by its name in the journal. */
+  readonly pid: (name: string) => number
+  readonly outages: () => Outage[]
+  /** Stops as Ctrl-C does; the folder stays. */
+  readonly halt: (signal?: NodeJS.Signals) => Promise<void>
+  /** Starts again on the same folder and port. */
+  readonly again: () => Promise<void>
+  /** Stops and removes everything. */
+  readonly stop: () => Promise<void>
+}
+
+/** A TCP port nobody listens on right now. */
+export async function freePort(): Promise<number> {
+  const server = net.createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as net.AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+export type ProductOptions = {
+  readonly sample: boolean
+  readonly env?: Readonly<Record<string, string>>
+  /** Longest time to wait for the address, ms. */
+  readonly within?: number
+}
+
+export async function startProduct(options: ProductOptions): Promise<Product> {
+  const user = (await serverUser()) as { uid?: number; gid: number }
+  const base = await mkdtemp(path.join(os.tmpdir(), 'mj-story-'))
+  if (user.uid !== undefined) chownSync(base, user.uid, user.gid)
+  const folder = path.join(base, 'data')
+  mkdirSync(folder, { mode: 0o700 })
+  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid)
+  const port = await freePort()
+  const accounts: Record<string, string> = {}
+  let said = ''
+  let child: ChildProcess
+
+  const launch = async (): Promise<void> => {
+    const from = said.length
+    const args = ['--disable-warning=ExperimentalWarning', path.join(root, 'server/main.ts'), ...(options.sample ? [] : ['--data', folder])]
+    child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env.PATH,
+        HOME: base,
+        MJ_SAMPLE_FOLDER: folder,
+        MINGJIAN_LISTEN_PORT: String(port),
+        MJ_CALLER_CWD: base,
+        ...options.env,
+      },
+      ...user,
+    })
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString()
+    }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+    const until = Date.now() + (options.within ?? 60_000)
+    while (!/明鉴 Mingjian {3}https?:/.test(said.slice(from))) {
+      if (child.exitCode !== null) throw new Error(`the product ended with ${child.exitCode}:\n${said.slice(from)}`)
+      if (Date.now() > until) throw new Error(`the product did not come up in time:\n${said.slice(from)}`)
+      await new Promise((r) => setTimeout(r, 50))
+    }
+    for (const m of said.slice(from).matchAll(/^ {2}([a-z0-9]+) +(\S+) {3}\S/gm)) accounts[m[1]!] = m[2]!
+  }
+  const outages = (): Outage[] =>
+    readFileSync(path.join(folder, 'journal/outages.jsonl'), 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((l) => JSON.parse(l) as Outage)
+  const halt = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = new Promise((r) => child.once('exit', r))
+    child.kill(signal)
+    await ended
+  }
+  const atExit = (): void => void child.kill('SIGTERM')
+  process.once('exit', atExit)
+  await launch()
+  return {
+    folder,
+    port,
+    address: `http://station.localhost:${port}`,
+    accounts,
+    said: () => said,
+    supervisor: () => child.pid!,
+    pid: (name) => {
+      const line = outages().findLast((o) => o.process === name && o.what === 'started')
+      if (line?.pid === undefined) throw new Error(`no process ${name} was started`)
+      return line.pid
+    },
+    outages,
+    halt,
+    again: launch,
+    stop: async () => {
+      await halt()
+      process.removeListener('exit', atExit)
+      rmSync(base, { recursive: true, force: true })
+    },
+  }
+}
