@@ -47,7 +47,7 @@ async function main(): Promise<void> {
     data,
     config,
     ownerUrl: database.ownerUrl,
-    startKeys: (id, first) => all.startKeys(id, first),
+    makeKeys: (id, first) => all.makeKeys(id, first),
   })
   await all.startServices(station)
   const accounts = options.sample ? await all.startSample() : []

@@ -21,7 +21,14 @@ import { serverUser } from '#db/postgres/user.ts'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
-export type Outage = { at: string; process: string; what: string; pid?: number; code?: number | null; signal?: string | null }
+export type Outage = {
+  at: string
+  process: string
+  what: string
+  pid?: number
+  code?: number | null
+  signal?: string | null
+}
 
 export type Product = {
   readonly folder: string
@@ -72,7 +79,11 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
 
   const launch = async (): Promise<void> => {
     const from = said.length
-    const args = ['--disable-warning=ExperimentalWarning', path.join(root, 'server/main.ts'), ...(options.sample ? [] : ['--data', folder])]
+    const args = [
+      '--disable-warning=ExperimentalWarning',
+      path.join(root, 'server/main.ts'),
+      ...(options.sample ? [] : ['--data', folder]),
+    ]
     child = spawn(process.execPath, args, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -93,7 +104,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     child.stderr?.on('data', hear)
     const until = Date.now() + (options.within ?? 60_000)
     while (!/明鉴 Mingjian {3}https?:/.test(said.slice(from))) {
-      if (child.exitCode !== null) throw new Error(`the product ended with ${child.exitCode}:\n${said.slice(from)}`)
+      if (child.exitCode !== null)
+        throw new Error(`the product ended with ${child.exitCode}:\n${said.slice(from)}`)
       if (Date.now() > until) throw new Error(`the product did not come up in time:\n${said.slice(from)}`)
       await new Promise((r) => setTimeout(r, 50))
     }

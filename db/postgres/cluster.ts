@@ -65,7 +65,7 @@ export async function makeCluster(folder: string, ownerPassword: string): Promis
       'fsync = on',
       'full_page_writes = on',
       "max_wal_size = '512MB'",
-      "log_min_messages = 'warning'",
+      "log_min_messages = 'fatal'",
       '',
     ].join('\n'),
   )

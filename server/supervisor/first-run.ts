@@ -15,7 +15,7 @@ type Given = {
   readonly data: DataFolder
   readonly config: Config
   readonly ownerUrl: string
-  readonly startKeys: (stationId: string, firstRun: boolean) => Promise<PublicKeys>
+  readonly makeKeys: (stationId: string, firstRun: boolean) => Promise<PublicKeys>
 }
 
 function writeAtomically(at: string, text: string): void {
@@ -23,8 +23,8 @@ function writeAtomically(at: string, text: string): void {
   renameSync(`${at}.new`, at)
 }
 
-/** The log's name: one per station, never reused. */
-export const originOf = (stationId: string): string => `mingjian.station/${stationId}`
+/** The log's name: one per station and epoch, never reused. */
+export const originOf = (stationId: string, epoch: number): string => `mingjian.station/${stationId}/${epoch}`
 
 async function rowOf(client: pg.Client): Promise<{ id: string; data_id: string; key_id: Buffer } | null> {
   const { rows } = await client.query<{ id: string; data_id: string; key_id: Buffer }>(
@@ -42,7 +42,7 @@ function wrongKey(keyFolder: string): StartRefusal {
 }
 
 /**
- * Order of a first run: keys → station row → volumes → station.json last. A crash in between leaves no
+ * Order of a first run: volumes → keys → station row → station.json last. A crash in between leaves no
  * station.json, and the next start goes on from what is there.
  */
 export async function prepareStation(given: Given): Promise<StationFacts> {
@@ -67,24 +67,17 @@ export async function prepareStation(given: Given): Promise<StationFacts> {
     }
     const stationId = file?.stationId ?? row?.id ?? randomUUID()
     const dataId = file?.dataId ?? row?.data_id ?? randomUUID()
-    const keys = await given.startKeys(stationId, file === null)
+    await prepareVolumes({ client, data: given.data.path, config: given.config, stationId, dataId })
+    const keys = await given.makeKeys(stationId, file === null)
     const keyId = Buffer.from(keys.keyId, 'hex')
     if ((file && file.keyId !== keys.keyId) || (row && !row.key_id.equals(keyId)))
       throw wrongKey(given.config.keyFolder ?? `${given.data.path}-keys`)
     if (!row) {
       await client.query(
         `insert into station (id, data_id, name, unit_name, origin, key_id, created_at) values ($1, $2, $3, $3, $4, $5, now())`,
-        [stationId, dataId, '尚未设置', originOf(stationId), keyId],
+        [stationId, dataId, '尚未设置', originOf(stationId, 1), keyId],
       )
     }
-    await prepareVolumes({
-      client,
-      data: given.data.path,
-      config: given.config,
-      stationId,
-      dataId,
-      firstRun: file === null,
-    })
     if (!file) {
       const made: StationFile = { v: 1, dataId, stationId, keyId: keys.keyId }
       writeAtomically(path.join(given.data.path, 'station.json'), JSON.stringify(made))

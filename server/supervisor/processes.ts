@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Config } from '../config.ts'
+import { keyringRoots } from '../keyrings.ts'
 import { type ChildPlan, forkProgram, Supervised } from './child.ts'
-import type { DataFolder } from './folder.ts'
+import { type DataFolder, StartRefusal } from './folder.ts'
 import type { OutageJournal } from './journal.ts'
 import type { Options } from './options.ts'
 import type { DatabaseAddress } from './postgres.ts'
@@ -65,6 +66,7 @@ export class StationProcesses {
       MJ_DATA: this.#w.data.path,
       MJ_RUN: this.#w.data.run,
       MJ_CONFIG: JSON.stringify(this.#w.config),
+      MJ_KEYRINGS: JSON.stringify(keyringRoots(this.#w.data.path, this.#w.config)),
       ...extra,
     }
   }
@@ -100,18 +102,27 @@ export class StationProcesses {
     return new Promise((resolve) => this.#waiting.set(`${name}:${t}`, resolve))
   }
 
-  /** The key process: makes the keys at first run and says its public halves in either case. */
-  async startKeys(stationId: string, firstRun: boolean): Promise<PublicKeys> {
-    const said = this.#next('keys', 'public')
+  /** Makes the keys at first run, in a process of its own; says their public halves. Throws StartRefusal. */
+  async makeKeys(stationId: string, firstRun: boolean): Promise<PublicKeys> {
+    const env = { MJ_KEY_DIR: this.keyFolder, MJ_STATION_ID: stationId, MJ_FIRST_RUN: firstRun ? '1' : '' }
+    const child = forkProgram(path.join(this.#w.root, 'server/supervisor/make-keys.ts'), this.#env(env))
+    const said = await new Promise<Record<string, string>>((resolve, reject) => {
+      child.once('message', (m) => resolve(m as Record<string, string>))
+      child.once('exit', (code) => reject(new Error(`making the keys ended with ${code}`)))
+    })
+    if (said.t === 'refused') throw new StartRefusal(said.code!, said.zh!, said.en!)
+    return said as unknown as PublicKeys
+  }
+
+  /** The key process, once its database role exists. */
+  async startKeys(stationId: string): Promise<void> {
     await this.start(
       this.#program('keys', 'video/keys/process.ts', {
         MJ_KEY_DIR: this.keyFolder,
         MJ_ROLE_URL: this.#w.database.roleUrl('mj_keys'),
         MJ_STATION_ID: stationId,
-        MJ_FIRST_RUN: firstRun ? '1' : '',
       }),
     )
-    return (await said) as unknown as PublicKeys
   }
 
   #shardsWanted(): number {
@@ -151,6 +162,7 @@ export class StationProcesses {
   /** Jobs, recorders and web, once database and keys are there. */
   async startServices(facts: StationFacts): Promise<void> {
     const db = this.#w.database
+    await this.startKeys(facts.stationId)
     const jobs = this.start(
       this.#program('jobs', 'server/jobs/process.ts', {
         MJ_ROLE_URL: db.roleUrl('mj_jobs'),

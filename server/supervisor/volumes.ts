@@ -16,7 +16,6 @@ type Given = {
   readonly config: Config
   readonly stationId: string
   readonly dataId: string
-  readonly firstRun: boolean
 }
 
 /** A crash between file and row leaves the file: its id is taken into the register at the next start. */
