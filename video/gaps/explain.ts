@@ -54,15 +54,13 @@ export function explainRecorder(lines: readonly Line[], shard: number): Explanat
   return out
 }
 
-/** Explanations out of the supervisor's outage journal: `{at, boot, process, state:'died'|'started'|'stopped'}`. */
+/** Explanations out of the supervisor's outage journal: lines `{at, process, what: 'died', code, signal}`. */
 export function explainOutages(lines: readonly Line[], process: string): Explanation[] {
   const at = (line: Line) => Date.parse(String(line.at))
   const timed = lines.filter((line) => Number.isFinite(at(line))).sort((a, b) => at(a) - at(b))
   const out: Explanation[] = []
   for (const [index, line] of timed.entries()) {
-    const died =
-      line.process === process && (typeof line.code === 'number' || typeof line.signal === 'string')
-    if (!died) continue
+    if (line.process !== process || line.what !== 'died') continue
     const next = timed
       .slice(index + 1)
       .find((later) => later.process === process || later.process === 'supervisor')

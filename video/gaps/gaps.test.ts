@@ -167,8 +167,15 @@ test('a recorder that starts without having stopped has died, on another boot by
 
 test('the outage journal explains by process', () => {
   const lines = [
-    { at: '2026-01-01T00:00:10Z', process: 'recorder-1', pid: 7, code: null, signal: 'SIGKILL' },
-    { at: '2026-01-01T00:00:11Z', process: 'recorder-1', pid: 8, code: null, signal: null },
+    {
+      at: '2026-01-01T00:00:10Z',
+      process: 'recorder-1',
+      what: 'died',
+      pid: 7,
+      code: null,
+      signal: 'SIGKILL',
+    },
+    { at: '2026-01-01T00:00:11Z', process: 'recorder-1', what: 'started', pid: 8, code: null, signal: null },
   ]
   const base = Date.parse('2026-01-01T00:00:10Z')
   assert.deepEqual(explainOutages(lines, 'recorder-1'), [

@@ -1,7 +1,7 @@
 import { ParameterSets } from '../h264/parameter-sets.ts'
 import { StreamFault } from '../media/fault.ts'
 import type { CameraClock, CodecInit, Fragment, Sample } from '../media/types.ts'
-import { FragmentCutter } from '../mp4/cutter.ts'
+import { type CutLimits, FRAGMENT_LIMITS, FragmentCutter } from '../mp4/cutter.ts'
 import { codecInit } from '../mp4/init.ts'
 import { type AccessUnit, H264Depacketiser } from './depacketiser.ts'
 import { type LastReport, readRtcp, writeReceiverReport } from './rtcp.ts'
@@ -54,12 +54,21 @@ export class Intake {
   #pending: Pending | null = null
   #usual90k = 0
 
-  /** @param after90k sample times begin later than this (the last sample of the stream before) */
-  constructor(sink: StreamSink, payloadType: number, parameterSets: readonly Buffer[] = [], after90k = 0) {
+  /**
+   * @param after90k sample times begin later than this (the last sample of the stream before)
+   * @param limits where fragments are cut
+   */
+  constructor(
+    sink: StreamSink,
+    payloadType: number,
+    parameterSets: readonly Buffer[] = [],
+    after90k = 0,
+    limits: CutLimits = FRAGMENT_LIMITS,
+  ) {
     this.#sink = sink
     this.#payloadType = payloadType
     this.#timeline = new Timeline(after90k)
-    this.#cutter = new FragmentCutter((fragment) => sink.fragment(fragment))
+    this.#cutter = new FragmentCutter((fragment) => sink.fragment(fragment), limits)
     this.#pictures = new H264Depacketiser(this.sets, {
       begin: (timestamp, arrival90k) => this.#begin(timestamp, arrival90k),
       end: (unit) => this.#end(unit),

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { StreamFault } from '../media/fault.ts'
+import { FRAGMENT_LIMITS } from '../mp4/cutter.ts'
 import { type CameraAddress, readAddress } from './address.ts'
 import type { Credentials } from './auth.ts'
 import { type CameraTrust, RtspConnection, ticks90k } from './connection.ts'
@@ -25,6 +26,8 @@ export type CameraStreamOptions = {
   readonly idleTimeoutMs?: number
   /** The last sample time of the stream before this one: sample times begin later. */
   readonly afterMono90k?: bigint
+  /** Longest fragment, 1/90,000 s; 2 s where absent. A short loss window asks for shorter ones. */
+  readonly longestFragment90k?: number
 }
 
 const TIMEOUT_MS = 5000
@@ -108,11 +111,14 @@ export class CameraStream {
   }
 
   async #play(session: RtspSession, sink: StreamSink): Promise<void> {
-    const { monotonicNow, afterMono90k = 0n } = this.#options
+    const { monotonicNow, afterMono90k = 0n, longestFragment90k = FRAGMENT_LIMITS.longest90k } = this.#options
     const track = await session.describe()
     await session.play(() => {
       this.#packetAt90k = ticks90k(monotonicNow())
-      this.#intake = new Intake(sink, track.payloadType, track.parameterSets, Number(afterMono90k))
+      this.#intake = new Intake(sink, track.payloadType, track.parameterSets, Number(afterMono90k), {
+        ...FRAGMENT_LIMITS,
+        longest90k: longestFragment90k,
+      })
     })
     this.#packetAt90k = ticks90k(monotonicNow())
   }
