@@ -91,6 +91,16 @@ test('a sender faster than time is held at the bound and reported once', () => {
   assert.equal(said, 1)
 })
 
+test('timestamps that stand still: by arrival', () => {
+  const timeline = new Timeline()
+  for (let i = 0; i < 300; i++) {
+    const arrival = 9_000_000 + i * FRAME + (i % 3) * 500
+    const { decode90k, reanchored } = timeline.place(77, arrival)
+    assert.equal(reanchored, null)
+    assert.ok(Math.abs(decode90k - arrival) < 100)
+  }
+})
+
 /** Decoding order of I P B B, as presentation indexes. */
 const IPBB = (count: number) => {
   const order = [0]

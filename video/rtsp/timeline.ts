@@ -17,9 +17,9 @@ const BOUND = 90_000
 const PATIENCE = 2 * 90_000
 /** Arrival floor: the smallest delay of the last one to two such windows. */
 const WINDOW = 5 * 90_000
-const COARSE = 9_000
+const COARSE = 45_000
 const SLOW = 0.0005
-const FAST = 0.05
+const FAST = 0.02
 /** H.264 A.3.1: no decoder holds more pictures back. */
 const MOST_REORDERED = 16
 
@@ -29,9 +29,12 @@ const MOST_REORDERED = 16
  * The first picture is placed at its arrival; from then on the RTP clock leads, so network jitter never
  * reaches the picture times. Against drift, the smallest delay (arrival minus computed time) of the last
  * 5 to 10 s is taken as the true one — queueing only ever adds — and computed times are slewed towards
- * it: by at most 500 ppm of the elapsed time below 100 ms (camera crystals are within 100 ppm), by at
- * most 5 % above, which takes in a camera that sends its backlog at the start. So times stay within a
- * picture of arrival for as long as the stream runs, and never step.
+ * it: by at most 500 ppm of the elapsed time (camera crystals are within 100 ppm), and by at most 2 %
+ * where it is more than 0.5 s away, as when a camera sends its backlog at the start. So times stay within
+ * a picture of arrival for as long as the stream runs, and never step.
+ *
+ * A sender whose timestamps stand still (GStreamer's payloader does that for pictures without times) is
+ * placed by arrival.
  *
  * They step, visibly, where RTP time runs ahead of arrival or jumps back by more than 1 s, and where it
  * lags arrival by more than 1 s for 2 s on end.
@@ -45,6 +48,7 @@ export class Timeline {
   #timestamp = 0
   /** RTP time unwrapped, and what is added to it to get monotonic time. */
   #rtp = 0
+  #arrival = 0
   #offset = 0
   #lastDecode: number
   #depth = 0
@@ -90,7 +94,7 @@ export class Timeline {
       this.#anchor(arrival90k)
     } else {
       step = (timestamp - this.#timestamp) | 0
-      this.#rtp += step
+      this.#rtp += step === 0 ? Math.max(0, arrival90k - this.#arrival) : step
       const late = arrival90k - this.#rtp - this.#offset
       if (late < -BOUND || step < -BOUND) reanchored = this.#jumped(arrival90k)
       else if (late <= BOUND) this.#lateSince = -1
@@ -101,6 +105,7 @@ export class Timeline {
       }
     }
     this.#timestamp = timestamp
+    this.#arrival = arrival90k
     const present = this.#rtp + this.#offset
     const decode = this.#decodeTime(present)
     // A picture is sent when it is decoded, so it is the decode time that arrival is held against.
