@@ -19,7 +19,7 @@ grant select, insert, update on station, setting, boot, clock_segment, camera, v
 grant select on person, camera_credential, use_camera, watch to mj_jobs;
 grant delete on reel_pending, sign_in_attempt, passkey_challenge, key_job to mj_jobs;
 
-grant select on lease, "use", use_camera, key_job, hold, station to mj_keys;
+grant select on lease, "use", use_camera, key_job, hold, reel, station to mj_keys;
 
 -- The ledger: writers add an entry and queue it, in one statement; the sequencer alone gives places; nobody takes back.
 grant select, insert on ledger_entry to mj_app, mj_jobs;

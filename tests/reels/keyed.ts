@@ -1,6 +1,6 @@
 /** A station with keys in a temporary folder, and a key disk that dies at a chosen call. */
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type KeyDisk, nodeKeyDisk } from '#video/keys/disk.ts'
 import { firstRun } from '#video/keys/folder.ts'
@@ -37,16 +37,49 @@ export type Keyed = {
   readonly code: string
 }
 
-/** Runs with a first-run station: key folder and two keyring roots. */
-export function keyedStation<T>(act: (keyed: Keyed) => Promise<T>, disk: KeyDisk = nodeKeyDisk): Promise<T> {
+type MadeOnce = {
+  readonly files: ReadonlyMap<string, Buffer>
+  readonly publicHalf: Buffer
+  readonly code: string
+}
+let madeOnce: Promise<MadeOnce> | null = null
+
+/** Runs with a first-run station: key folder and two keyring roots. Its keys are made once a process and copied. */
+export async function keyedStation<T>(
+  act: (keyed: Keyed) => Promise<T>,
+  disk: KeyDisk = nodeKeyDisk,
+): Promise<T> {
+  madeOnce ??= freshStation(takeApart)
+  const { files, publicHalf, code } = await madeOnce
   return inFolder(async (base) => {
-    const roots = [join(base, 'volume-1', 'keyring'), join(base, 'keyring-2')]
-    for (const root of roots) await mkdir(root, { recursive: true })
-    const folder = join(base, 'keys')
-    const keyring = new Keyring(roots, STATION, disk)
+    const { folder, roots } = await layOut(base)
+    await mkdir(folder, { mode: 0o700 })
+    for (const [name, bytes] of files) await writeFile(join(folder, name), bytes, { mode: 0o600 })
+    await new Keyring(roots, STATION).writeStationPublic(publicHalf)
+    return act({ folder, roots, keyring: new Keyring(roots, STATION, disk), code })
+  })
+}
+
+/** As `keyedStation`, but really run for the first time: keys of its own. */
+export function freshStation<T>(act: (keyed: Keyed) => Promise<T>): Promise<T> {
+  return inFolder(async (base) => {
+    const { folder, roots } = await layOut(base)
+    const keyring = new Keyring(roots, STATION)
     const code = await firstRun(folder, keyring)
     return act({ folder, roots, keyring, code })
   })
+}
+
+async function layOut(base: string): Promise<{ folder: string; roots: string[] }> {
+  const roots = [join(base, 'volume-1', 'keyring'), join(base, 'keyring-2')]
+  for (const root of roots) await mkdir(root, { recursive: true })
+  return { folder: join(base, 'keys'), roots }
+}
+
+async function takeApart({ folder, keyring, code }: Keyed): Promise<MadeOnce> {
+  const files = new Map<string, Buffer>()
+  for (const name of await readdir(folder)) files.set(name, await readFile(join(folder, name)))
+  return { files, publicHalf: (await keyring.stationPublic()).publicHalf, code }
 }
 
 /** A header and its key, as a recorder begins a reel. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { begunReel, DAY, dyingKeyDisk, HOLD, keyedStation } from '#tests/reels/keyed.ts'
+import { begunReel, DAY, freshStation, HOLD, keyedStation } from '#tests/reels/keyed.ts'
 import { CAMERA, inFolder, STATION } from '#tests/reels/made.ts'
 import { decodeDerived, openDerived, openDerivedKey, sealDerived } from './derived.ts'
 import { nodeKeyDisk } from './disk.ts'
@@ -12,10 +12,10 @@ import { Keyring } from './keyring.ts'
 import { newRecoveryCode, readRecoveryCode } from './recovery.ts'
 import { openPrivateHalf, openReelKey } from './reelkey.ts'
 import { keyRefusalTexts } from './refusals.ts'
-import { rotateStationKey, rotationUnderWay } from './rotate.ts'
+import { rotateStationKey } from './rotate.ts'
 
 test('a first run makes private files, once', () =>
-  keyedStation(async ({ folder, keyring }) => {
+  freshStation(async ({ folder, keyring }) => {
     for (const file of ['station.key', 'log.key', 'recovery.sealed'])
       assert.equal((await stat(join(folder, file))).mode & 0o777, 0o600)
     assert.equal((await stat(folder)).mode & 0o777, 0o700)
@@ -41,7 +41,7 @@ test('a key others can read is refused', () =>
 
 test('a key folder of another station is refused by name', () =>
   keyedStation(async (mine) =>
-    keyedStation(async (other) => {
+    freshStation(async (other) => {
       await assert.rejects(loadKeys(other.folder, mine.keyring), { code: 'keys/wrong-station-key' })
       await assert.rejects(loadKeys(join(mine.folder, 'none'), mine.keyring), { code: 'keys/no-key-folder' })
     }),
@@ -115,34 +115,6 @@ test('rotation seals everything to a new station key; the old key then opens not
       recoveryCode,
     )
   }))
-
-test('rotation that dies at any step goes on where it was, and every reel still opens', async () => {
-  const story = (at: number, log: string[]) =>
-    keyedStation(async ({ folder, roots, keyring }) => {
-      const { header, reelKey } = await begunReel(keyring)
-      const disk = dyingKeyDisk(at, log)
-      const first = rotateStationKey(folder, new Keyring(roots, STATION, disk), disk)
-      if (at < 0) return void (await first)
-      await assert.rejects(first)
-      // Whatever stood half-done, recording goes on.
-      const later = await begunReel(keyring, { onDay: '2026-04-01', startWallMs: 1_775_001_600_000 })
-      const isBegun = await rotationUnderWay(folder)
-      if (isBegun) await rotateStationKey(folder, keyring)
-      else if (at > 0) await renewRecovery(folder, STATION)
-      const keys = await loadKeys(folder, keyring)
-      for (const reel of [{ header, reelKey }, later])
-        assert.ok(
-          (await openReelKey(keyring, keys.stationPrivate, reel.header, []))?.reelKey.equals(reel.reelKey),
-        )
-      assert.ok(await recoveryIsCurrent(folder, keys))
-      assert.deepEqual(await keyring.check(), [])
-      assert.ok(!(await rotationUnderWay(folder)))
-    })
-  const calls: string[] = []
-  await story(-1, calls)
-  assert.ok(calls.length >= 9)
-  for (const at of calls.keys()) await story(at, [])
-})
 
 test('rotation with a root away is refused before anything changes', () =>
   keyedStation(async ({ folder, roots, keyring }) => {

@@ -19,6 +19,7 @@ import {
 } from './files.ts'
 import { type KeyPair, keyIdOf, newKeyPair, sealTo } from './hpke.ts'
 import { KeyRefusal } from './refusals.ts'
+import { ROOT_MARK } from './roots.ts'
 
 /** What a recorder needs to begin a reel. */
 export type PublicKey = { readonly keyId: Buffer; readonly publicHalf: Buffer; readonly generation: number }
@@ -35,7 +36,6 @@ export type KeyringFinding = {
   readonly what: 'missing' | 'broken' | 'unequal' | 'foreign' | 'destroyed'
 }
 
-const STATION_PUBLIC = 'station.pub'
 const TOMBSTONES = 'destroyed'
 const HOLDS = 'holds'
 
@@ -54,8 +54,12 @@ export class Keyring {
 
   /** Tells every root whom to seal to. Done at first run, for a new volume, and by rotation. */
   async writeStationPublic(publicHalf: Buffer): Promise<void> {
-    const bytes = encodeStationPublic(this.station, publicHalf)
-    for (const root of this.roots) await this.disk.replace(join(root, STATION_PUBLIC), bytes)
+    for (const root of this.roots) await this.markRoot(root, publicHalf)
+  }
+
+  /** Makes a folder a keyring root. The caller has seen that it lies on a volume of ours. */
+  async markRoot(root: string, publicHalf: Buffer): Promise<void> {
+    await this.disk.replace(join(root, ROOT_MARK), encodeStationPublic(this.station, publicHalf))
   }
 
   /**
@@ -64,7 +68,7 @@ export class Keyring {
    */
   async stationPublic(): Promise<{ publicHalf: Buffer; keyId: Buffer }> {
     for (const root of this.roots) {
-      const bytes = await this.disk.read(join(root, STATION_PUBLIC)).catch(() => null)
+      const bytes = await this.disk.read(join(root, ROOT_MARK)).catch(() => null)
       if (bytes === null) continue
       const said = decodeStationPublic(bytes)
       if (said.station !== this.station) throw new KeyRefusal('keys/wrong-station-key', root)
@@ -153,8 +157,9 @@ export class Keyring {
   /** Compares all copies. Empty: every key stands whole and equal in every root. */
   async check(): Promise<KeyringFinding[]> {
     const findings: KeyringFinding[] = []
+    const tombstones = await this.#tombstones()
     for (const name of await this.names()) {
-      const destroyed = await this.#isDestroyed(name)
+      const destroyed = tombstones.has(this.#tombstone('', name))
       let first: Buffer | null = null
       for (const root of this.roots) {
         const file = await this.#read(root, name)
@@ -234,7 +239,7 @@ export class Keyring {
   async presentRoots(): Promise<string[]> {
     const present: string[] = []
     for (const root of this.roots)
-      if (await this.disk.read(join(root, STATION_PUBLIC)).catch(() => null)) present.push(root)
+      if (await this.disk.read(join(root, ROOT_MARK)).catch(() => null)) present.push(root)
     return present
   }
 
@@ -244,8 +249,9 @@ export class Keyring {
    */
   async purge(isDeleted: (name: KeyName) => boolean | Promise<boolean>): Promise<number> {
     let gone = 0
+    const destroyed = await this.#tombstones()
     for (const name of await this.names()) {
-      if (!(await this.#isDestroyed(name)) && !(await isDeleted(name))) continue
+      if (!destroyed.has(this.#tombstone('', name)) && !(await isDeleted(name))) continue
       await this.destroy(name)
       gone++
     }
@@ -264,6 +270,16 @@ export class Keyring {
   #tombstone(root: string, name: KeyName): string {
     if (name.kind === 'hold') return join(root, TOMBSTONES, HOLDS, name.hold)
     return join(root, TOMBSTONES, name.onDay, `${name.camera}.${name.generation}`)
+  }
+
+  /** All tombstones of all roots, as paths below a root: a day of many cameras is looked up without a call each. */
+  async #tombstones(): Promise<Set<string>> {
+    const found = new Set<string>()
+    for (const root of this.roots)
+      for (const folder of await this.disk.list(join(root, TOMBSTONES)))
+        for (const file of await this.disk.list(join(root, TOMBSTONES, folder)))
+          found.add(join(TOMBSTONES, folder, file))
+    return found
   }
 
   async #isDestroyed(name: KeyName): Promise<boolean> {

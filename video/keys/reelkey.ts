@@ -81,21 +81,32 @@ export function openPrivateHalf(stationPrivate: Buffer, file: KeyFile): Promise<
   )
 }
 
+/** Which ways to a reel key may be tried, in this order. */
+export type KeyWays = {
+  /** By the day key its header names. */
+  readonly day: boolean
+  /** By a box of a later generation of that day. */
+  readonly later: boolean
+  /** By a box of one of these holds. */
+  readonly holds: readonly string[]
+}
+
 /**
  * Opens a reel's key: by its day key; else by a box of a later generation; else by a hold's box.
- * @param holds hold ids that may serve. @param only look into this root alone.
+ * @param ways hold ids that may serve, or exactly what to try. @param only look into this root alone.
  * @returns the reel key and the way it was found; null where no way is left.
  */
 export async function openReelKey(
   keyring: Keyring,
   stationPrivate: Buffer,
   header: ReelHeader,
-  holds: readonly string[],
+  ways: readonly string[] | KeyWays,
   only?: number,
 ): Promise<{ reelKey: Buffer; way: KeyName } | null> {
+  const may: KeyWays = 'day' in ways ? ways : { day: true, later: true, holds: ways }
   const binding = headerBinding(header, header.init)
   const day = dayKeyOf(header)
-  const file = await keyring.find(day, only)
+  const file = may.day ? await keyring.find(day, only) : null
   if (file && keyIdOf(file.publicHalf).equals(header.keyId)) {
     const reelKey = await withHalf(stationPrivate, file, (half) =>
       openWith(half, 'reel-key', binding, header.sealedKey),
@@ -103,9 +114,9 @@ export async function openReelKey(
     if (reelKey) return { reelKey, way: day }
   }
   const boxed: KeyName[] = []
-  for (const generation of await keyring.generations(header.camera, header.onDay))
-    if (generation > header.generation) boxed.push({ ...day, generation })
-  for (const hold of holds) boxed.push({ kind: 'hold', hold })
+  const generations = may.later ? await keyring.generations(header.camera, header.onDay) : []
+  for (const generation of generations) if (generation > header.generation) boxed.push({ ...day, generation })
+  for (const hold of may.holds) boxed.push({ kind: 'hold', hold })
   for (const name of boxed) {
     const reelKey = await openBoxed(keyring, stationPrivate, name, header.reelId, binding, only)
     if (reelKey) return { reelKey, way: name }

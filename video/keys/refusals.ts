@@ -25,6 +25,7 @@ const zh = {
     '要求签名的存证日志不是已签版本的延续，已拒绝签名。请停止写入并联系技术支持，保留现场。',
   'keys/unknown-origin': '该存证日志名称未登记，拒绝签名。开启新纪元须经监管端同意。',
   'keys/malformed': '请求格式有误。',
+  'keys/fault': '密钥进程发生故障，已写入日志。请重试；仍不成功请联系技术支持。录像不受影响。',
   'keys/busy': '密钥进程繁忙，请稍候重试。',
   'keys/no-database': '密钥进程暂时无法读取许可，请稍候重试。录像不受影响。',
   'keys/timeout': '密钥进程未及时应答，请重试。录像不受影响。',
@@ -65,6 +66,7 @@ const en: typeof zh = {
   'keys/unknown-origin':
     'This log is not registered, so it was not signed. A new epoch needs the bureau’s consent.',
   'keys/malformed': 'The request is malformed.',
+  'keys/fault': 'The key process failed and logged why. Try again, then call support; recording goes on.',
   'keys/busy': 'The key process is busy. Try again in a moment.',
   'keys/no-database': 'The key process cannot read leases now. Try again in a moment; recording goes on.',
   'keys/timeout': 'The key process did not answer in time. Try again; recording goes on.',
