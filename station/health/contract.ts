@@ -1,7 +1,7 @@
 /** Routes of the process itself. */
 import { Type } from 'typebox'
-import { at, closed, orNull } from '#station/fields.ts'
-import type { Route } from '#station/route.ts'
+import { at, closed, orNull } from '../fields.ts'
+import type { Route } from '../route.ts'
 
 const light = closed({
   name: Type.String(),

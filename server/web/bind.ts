@@ -1,0 +1,39 @@
+/** One route of a contract on Fastify: admitted before its body is read, checked, handled, its reply checked too. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { checkOf } from './check.ts'
+import type { BoundRoute } from './duty.ts'
+
+type Way<C> = {
+  /** Throws a Refusal where the request may not go on. */
+  readonly admit: (request: FastifyRequest) => Promise<void>
+  readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => C
+}
+
+export function bindRoute<C>(app: FastifyInstance, bound: BoundRoute<C>, way: Way<C>): void {
+  const { route, handle } = bound
+  const params = checkOf(route.params, 'params', true)
+  const query = checkOf(route.query, 'query', true)
+  const body = checkOf(route.body, 'body', false)
+  const reply = Compile(route.reply as TSchema)
+  app.route({
+    method: route.method,
+    url: `/api${route.path}`,
+    onRequest: (request) => way.admit(request),
+    async handler(request, response) {
+      const input = {
+        params: params(request.params),
+        query: query(request.query),
+        body: body(request.body),
+      }
+      const answer = await handle(way.contextOf(request, response), input)
+      // A field the contract doesn't name is a bug that would otherwise leave the station: a password, a path.
+      if (!reply.Check(answer))
+        throw new Error(
+          `${route.name} answered what its contract doesn't say: ${JSON.stringify(reply.Errors(answer).slice(0, 3))}`,
+        )
+      return answer
+    },
+  })
+}
