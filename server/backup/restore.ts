@@ -10,8 +10,9 @@ import { migrate, migrations } from '#db/migrate.ts'
 import { openDatabase, openPool } from '#db/pool.ts'
 import { ensureDatabase, ensureRoles } from '#db/roles.ts'
 import { Keyring } from '#video/keys/keyring.ts'
+import { allowOrigin } from '#video/keys/logkey.ts'
 import { loadConfig } from '../config.ts'
-import { keyringRoots } from '../keyrings.ts'
+import { keyFolderOf, keyringRoots } from '../keyrings.ts'
 import { openDataFolder, readStationFile, type StationFile } from '../supervisor/folder.ts'
 import { databaseSecrets } from '../supervisor/secrets.ts'
 import { fail, named } from './backup.ts'
@@ -65,8 +66,12 @@ export async function restore(given: string, file: string, now: Date): Promise<R
       writeFileSync(path.join(folder, 'station.json'), JSON.stringify(station), { mode: 0o600, flush: true })
     const db = openDatabase<Record<string, never>>(openPool(address.ownerUrl, { max: 2 }))
     try {
-      const keyring = new Keyring(keyringRoots(folder, loadConfig(folder, process.env)), header.stationId)
-      return { ...(await openEpoch(db, keyring, now)), rows, from: header.at, movedAside }
+      const config = loadConfig(folder, process.env)
+      const opened = await openEpoch(db, new Keyring(keyringRoots(folder, config), header.stationId), now)
+      // A key folder that is restored later knows no log yet and takes the first it is asked for.
+      const keyFolder = keyFolderOf(folder, config)
+      if (existsSync(keyFolder)) await allowOrigin(keyFolder, opened.origin)
+      return { ...opened, rows, from: header.at, movedAside }
     } finally {
       await db.destroy()
     }

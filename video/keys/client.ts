@@ -8,7 +8,8 @@ export type PublicFacts = {
   readonly stationPublic: Buffer
   readonly keyId: Buffer
   readonly logPublic: Buffer
-  readonly logVkey: string
+  /** Told where a log was named. */
+  readonly logVkey: string | null
 }
 
 type Waiting = {
@@ -34,14 +35,15 @@ export class KeyClient {
     this.#timeoutMs = timeoutMs
   }
 
-  async public(): Promise<PublicFacts> {
-    const { json } = await this.#ask({ t: 'public' })
+  /** @param origin the log whose verifier key is wanted too. */
+  async public(origin?: string): Promise<PublicFacts> {
+    const { json } = await this.#ask({ t: 'public', ...(origin === undefined ? {} : { origin }) })
     const hex = (value: unknown) => Buffer.from(String(value), 'hex')
     return {
       stationPublic: hex(json.stationPublic),
       keyId: hex(json.keyId),
       logPublic: hex(json.logPublic),
-      logVkey: String(json.logVkey),
+      logVkey: typeof json.logVkey === 'string' ? json.logVkey : null,
     }
   }
 

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdir, readdir } from 'node:fs/promises'
+import { chmod, copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { freshDatabase, startTestPostgres, type TestPostgres, urlAs } from '#tests/postgres.ts'
-import { begunReel, START } from '#tests/reels/keyed.ts'
-import { CAMERA, inFolder, STATION } from '#tests/reels/made.ts'
+import { begunReel, keyedStation, START } from '#tests/reels/keyed.ts'
+import { CAMERA, STATION } from '#tests/reels/made.ts'
+import { createVolume } from '../volumes/identity.ts'
 import { KeyClient } from './client.ts'
 import { Keyring } from './keyring.ts'
 import { databaseLeases } from './leases.ts'
-import { keyringRoots } from './roots.ts'
 
 const USE = '44444444-4444-4444-8444-444444444444'
 const LEASE = '11111111-1111-4111-8111-111111111111'
@@ -155,53 +155,64 @@ async function end({ child }: Started): Promise<void> {
   assert.equal(await gone, 0)
 }
 
-test('the process makes its keys at first run, opens under a lease, and comes back with the same keys', () =>
+test('the process opens under a lease, comes back with the same keys, and names what is wrong', () =>
   inDatabase((_, keysUrl) =>
-    inFolder(async (base) => {
-      const data = join(base, 'data')
-      const run = join(base, 'run')
-      await mkdir(data)
+    keyedStation(async ({ folder, roots, keyring }) => {
+      const run = join(folder, 'run')
       await mkdir(run, { mode: 0o700 })
-      const config = { volumes: [{ path: 'volume-1' }] }
       const env = {
         PATH: process.env.PATH ?? '',
-        MJ_DATA: data,
         MJ_RUN: run,
-        MJ_CONFIG: JSON.stringify(config),
-        MJ_KEY_DIR: `${data}-keys`,
+        MJ_KEYRINGS: JSON.stringify(roots),
+        MJ_KEY_DIR: folder,
         MJ_STATION_ID: STATION,
         MJ_ROLE_URL: keysUrl,
-        MJ_FIRST_RUN: '1',
       }
       const first = await start(env)
-      assert.match(String(first.said.recoveryCode), /^(\w{4}-){8}\w{4}$/)
-      assert.deepEqual((await readdir(`${data}-keys`)).sort(), ['log.key', 'recovery.sealed', 'station.key'])
-      const roots = keyringRoots(data, ['volume-1'])
-      assert.deepEqual(roots, [join(data, 'volume-1', 'keyring'), join(data, 'keyring-2')])
-      const keyring = new Keyring(roots, STATION)
       const { reelKey, headerBytes } = await begunReel(keyring)
       const client = new KeyClient(join(run, 'keys.sock'))
+      assert.equal(first.said.stationPublic, (await client.public()).stationPublic.toString('hex'))
+      assert.equal(first.said.recoveryIsCurrent, true)
       assert.ok((await client.openReel(LEASE, headerBytes)).equals(reelKey))
       assert.ok((await client.openForExport(JOB, headerBytes)).equals(reelKey))
       await end(first)
       await assert.rejects(client.public(), { code: 'keys/away' })
 
-      const again = await start({ ...env, MJ_FIRST_RUN: '' })
-      assert.equal(again.said.stationPublic, first.said.stationPublic)
-      assert.equal(again.said.logVkey, first.said.logVkey)
-      assert.equal(again.said.recoveryCode, undefined)
+      const again = await start(env)
+      assert.deepEqual(again.said, first.said)
       assert.ok((await client.openReel(LEASE, headerBytes)).equals(reelKey))
       again.child.disconnect()
       await new Promise((resolve) => again.child.once('exit', resolve))
       client.close()
 
-      await assert.rejects(
-        start({ ...env, MJ_FIRST_RUN: '', MJ_KEY_DIR: `${data}-none` }),
-        /exit 2: keys\/no-key-folder/,
-      )
-      await assert.rejects(
-        start({ ...env, MJ_FIRST_RUN: '', MJ_STATION_ID: PERSON }),
-        /exit 2: keys\/wrong-station-key/,
-      )
+      const refused = (change: Record<string, string>, code: string) =>
+        assert.rejects(start({ ...env, ...change }), new RegExp(`exit 2: ${code}`))
+      await refused({ MJ_KEY_DIR: join(folder, 'none') }, 'keys/no-key-folder')
+      await refused({ MJ_STATION_ID: PERSON }, 'keys/wrong-station-key')
+      await chmod(join(folder, 'log.key'), 0o644)
+      await refused({}, 'keys/open-to-others')
+      await chmod(join(folder, 'log.key'), 0o600)
+      await copyFile(join(folder, 'station.key'), join(folder, 'station.next.key'))
+      await refused({}, 'keys/rotation-unfinished')
+    }),
+  ))
+
+test('an added volume of ours becomes a root; an unmounted folder does not', () =>
+  inDatabase((_, keysUrl) =>
+    keyedStation(async ({ folder, roots }) => {
+      const [added, unmounted] = [join(folder, 'volume-2'), join(folder, 'volume-3')]
+      await mkdir(added)
+      await mkdir(unmounted)
+      await createVolume(added, { volumeId: LEASE, stationId: STATION, dataId: JOB, label: 'two' })
+      const all = [...roots, join(added, 'keyring'), join(unmounted, 'keyring')]
+      const env = {
+        MJ_RUN: folder,
+        MJ_KEYRINGS: JSON.stringify(all),
+        MJ_KEY_DIR: folder,
+        MJ_STATION_ID: STATION,
+        MJ_ROLE_URL: keysUrl,
+      }
+      await end(await start(env))
+      assert.deepEqual(await new Keyring(all, STATION).presentRoots(), all.slice(0, 3))
     }),
   ))

@@ -2,69 +2,38 @@
  * The key process (design/seams.md): the only one that holds the station key and the log key. It parses no camera
  * traffic and serves no web; a crash here stops replay and signing, never recording.
  *
- * Environment: MJ_DATA, MJ_RUN, MJ_CONFIG, MJ_KEY_DIR, MJ_STATION_ID, MJ_ROLE_URL (role mj_keys), MJ_FIRST_RUN.
- * Says `{t:'public', …, recoveryCode?}` and `{ready:true}` to its parent; exits 2 after a refusal, which it names.
+ * Environment: MJ_RUN, MJ_KEYRINGS (JSON list of roots), MJ_KEY_DIR, MJ_STATION_ID, MJ_ROLE_URL (role mj_keys).
+ * Says `{t:'public', …}` and `{ready:true}` to its parent; exits 2 after a refusal, which it names.
  */
-import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readVolume } from '../volumes/identity.ts'
-import { nodeKeyDisk } from './disk.ts'
-import { firstRun, loadKeys, readStationKey, recoveryIsCurrent, renewRecovery } from './folder.ts'
-import { publicHalfOf } from './hpke.ts'
+import { loadKeys, recoveryIsCurrent } from './folder.ts'
 import { Keyring } from './keyring.ts'
 import { databaseLeases } from './leases.ts'
 import { folderSigner } from './logkey.ts'
 import { KeyRefusal, keyRefusalTexts } from './refusals.ts'
-import { keyringRoots, mayBeMade } from './roots.ts'
-import { rotateStationKey, rotationUnderWay } from './rotate.ts'
+import { rotationUnderWay } from './rotate.ts'
 import { serveKeys } from './server.ts'
 import { answerKeyRequest, publicFacts } from './service.ts'
 
-type Given = {
-  readonly data: string
-  readonly run: string
-  readonly folder: string
-  readonly station: string
-  readonly roleUrl: string
-  readonly isFirstRun: boolean
-  readonly volumes: readonly string[]
-}
-
-function given(env: NodeJS.ProcessEnv): Given {
-  const need = (name: string): string => {
-    const value = env[name]
-    if (!value) throw new Error(`${name} is not set`)
-    return value
-  }
-  const config = JSON.parse(need('MJ_CONFIG')) as { volumes: { path: string }[] }
-  return {
-    data: need('MJ_DATA'),
-    run: need('MJ_RUN'),
-    folder: need('MJ_KEY_DIR'),
-    station: need('MJ_STATION_ID'),
-    roleUrl: need('MJ_ROLE_URL'),
-    isFirstRun: env.MJ_FIRST_RUN === '1',
-    volumes: config.volumes.map(({ path }) => path),
-  }
+function need(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} is not set`)
+  return value
 }
 
 async function main(): Promise<void> {
-  const { data, run, folder, station, roleUrl, isFirstRun, volumes } = given(process.env)
-  const keyring = new Keyring(keyringRoots(data, volumes), station)
-  let recoveryCode: string | undefined
-  if (isFirstRun) recoveryCode = await begin(data, folder, keyring)
-  // What was broken off is ended here: until then neither station key alone opens everything.
-  if (await rotationUnderWay(folder)) recoveryCode = (await rotateStationKey(folder, keyring)).recoveryCode
+  const folder = need('MJ_KEY_DIR')
+  const keyring = new Keyring(JSON.parse(need('MJ_KEYRINGS')) as string[], need('MJ_STATION_ID'))
+  // Half-way, neither station key opens everything; the tool that began it prints the new recovery code, so it ends it.
+  if (await rotationUnderWay(folder)) throw new KeyRefusal('keys/rotation-unfinished', folder)
   const keys = await loadKeys(folder, keyring)
-  await takeNewRoots(data, keyring, keys.stationPublic, station)
+  await takeNewRoots(keyring, keys.stationPublic)
   await keyring.purge(() => false)
-  if (recoveryCode === undefined && !(await recoveryIsCurrent(folder, keys)))
-    recoveryCode = await renewRecovery(folder, station)
 
-  const leases = databaseLeases(roleUrl)
-  const origin = `mingjian.station/${station}`
-  const parts = { keys, keyring, leases, origin, signer: folderSigner(folder, keys.logKey) }
-  const stop = await serveKeys(join(run, 'keys.sock'), (message) =>
+  const leases = databaseLeases(need('MJ_ROLE_URL'))
+  const parts = { keys, keyring, leases, signer: folderSigner(folder, keys.logKey) }
+  const stop = await serveKeys(join(need('MJ_RUN'), 'keys.sock'), (message) =>
     answerKeyRequest(parts, message, tellFault),
   )
   const end = async () => {
@@ -77,37 +46,20 @@ async function main(): Promise<void> {
   process.once('disconnect', () => void end())
   process.send?.({
     t: 'public',
-    ...publicFacts(keys, origin),
-    ...(recoveryCode === undefined ? {} : { recoveryCode }),
+    ...publicFacts(keys),
+    recoveryIsCurrent: await recoveryIsCurrent(folder, keys),
   })
   process.send?.({ ready: true })
 }
 
-/** Makes the keys; where a crash came between them and the end of the first run, prints a new code for those there are. */
-async function begin(data: string, folder: string, keyring: Keyring): Promise<string> {
-  const reachable = keyring.roots.filter((root) => mayBeMade(data, root) || existsSync(dirname(root)))
-  const roots = new Keyring(reachable, keyring.station)
-  const stationPrivate = await readStationKey(folder, 'station.key', nodeKeyDisk)
-  if (stationPrivate === null) return firstRun(folder, roots)
-  if ((await keyring.presentRoots()).length === 0)
-    await roots.writeStationPublic(publicHalfOf(stationPrivate))
-  stationPrivate.fill(0)
-  return renewRecovery(folder, keyring.station)
-}
-
-/** A root of ours that is not marked yet: a volume that was added, or away at first run. Never an unmounted folder. */
-async function takeNewRoots(
-  data: string,
-  keyring: Keyring,
-  stationPublic: Buffer,
-  station: string,
-): Promise<void> {
+/** A root that is not marked yet, on a volume of ours: one that was added, or away at first run. Never an unmounted folder. */
+async function takeNewRoots(keyring: Keyring, stationPublic: Buffer): Promise<void> {
   const present = await keyring.presentRoots()
   for (const root of keyring.roots) {
     if (present.includes(root)) continue
     const volume = await readVolume(dirname(root))
-    const isOurs = dirname(root) === data || (!('state' in volume) && volume.stationId === station)
-    if (isOurs) await keyring.markRoot(root, stationPublic)
+    if (!('state' in volume) && volume.stationId === keyring.station)
+      await keyring.markRoot(root, stationPublic)
   }
 }
 

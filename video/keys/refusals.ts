@@ -8,6 +8,8 @@ const zh = {
     '密钥文件对其他用户可读，已拒绝使用。请将权限改为仅属主可读（0600，目录 0700）后重新启动。',
   'keys/wrong-station-key':
     '密钥目录中的单位端密钥与本数据目录不符。请接回原密钥目录，或用恢复码恢复原密钥。',
+  'keys/rotation-unfinished':
+    '单位端密钥更换中途中断。请停机后重新运行密钥更换命令，它会从中断处继续并打印新的恢复码。录像不受影响。',
   'keys/no-station-public': '密钥环中没有单位端公钥，无法开始录像。请检查各存储卷是否已接入。',
   'keys/no-keyring': '所有密钥环目录均不可写，无法为新的录像生成密钥。请检查存储卷。',
   'keys/recovery-code-mistyped': '恢复码输入有误（校验不符）。请对照打印件逐组核对后重新输入。',
@@ -39,6 +41,8 @@ const en: typeof zh = {
     'A key file can be read by others and is not used. Make it readable by its owner only (0600, folder 0700) and start again.',
   'keys/wrong-station-key':
     'The station key in the key folder does not belong to this data folder. Attach the right key folder, or restore the key with its recovery code.',
+  'keys/rotation-unfinished':
+    'A rotation of the station key was broken off. Stop the station and run the rotation again: it goes on where it was and prints the new recovery code. Recording goes on.',
   'keys/no-station-public':
     'No keyring holds the station public key, so no recording can begin. Check that the volumes are attached.',
   'keys/no-keyring':

@@ -58,7 +58,7 @@ function served<T>(
     }
     const keys = await loadKeys(keyed.folder, keyed.keyring)
     const signer = folderSigner(keyed.folder, keys.logKey)
-    const parts = { keys, keyring: keyed.keyring, leases, signer, origin: ORIGIN }
+    const parts = { keys, keyring: keyed.keyring, leases, signer }
     const faults: unknown[] = []
     const path = join(keyed.folder, 'keys.sock')
     const stop = await serveKeys(
@@ -78,10 +78,10 @@ function served<T>(
 
 test('public halves are told to anybody on the socket, which is its owner’s alone', () =>
   served(async ({ client, keyring, path }) => {
-    const facts = await client.public()
+    const facts = await client.public(ORIGIN)
     assert.ok(facts.stationPublic.equals((await keyring.stationPublic()).publicHalf))
     assert.ok(facts.keyId.equals((await keyring.stationPublic()).keyId))
-    assert.equal(ed25519Verifier(facts.logVkey).name, ORIGIN)
+    assert.equal(ed25519Verifier(facts.logVkey!).name, ORIGIN)
     assert.equal((await stat(path)).mode & 0o777, 0o600)
   }))
 
@@ -196,7 +196,7 @@ test('a checkpoint is signed only if it extends the last, also after a restart; 
       proof: consistencyProofOf(list.slice(0, size), oldSize),
     })
     const signer = client.signer()
-    const log = ed25519Verifier((await client.public()).logVkey)
+    const log = ed25519Verifier((await client.public(ORIGIN)).logVkey!)
     const note = await signer.sign(request(0, 3))
     assert.equal(openNote(note, [log]).by[0], log)
     assert.equal(await signer.sign(request(0, 3)), note)

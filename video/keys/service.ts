@@ -14,20 +14,18 @@ export type KeyAnswer = { readonly json: Record<string, unknown>; readonly binar
 export type KeyServiceParts = Omit<Opening, 'stationPrivate'> & {
   readonly keys: StationKeys
   readonly signer: CheckpointSigner
-  /** The log's name. */
-  readonly origin: string
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const MAX_PROOF = 63
 
-/** What anybody may know, hex and text. */
-export function publicFacts(keys: StationKeys, origin: string) {
+/** What anybody may know, hex and text. @param origin a log's name, for the text by which others know its key. */
+export function publicFacts(keys: StationKeys, origin?: string) {
   return {
     stationPublic: keys.stationPublic.toString('hex'),
     keyId: keys.stationKeyId.toString('hex'),
     logPublic: keys.logPublic.toString('hex'),
-    logVkey: logVkey(origin, keys.logKey),
+    ...(origin === undefined ? {} : { logVkey: logVkey(origin, keys.logKey) }),
   }
 }
 
@@ -61,7 +59,7 @@ async function answer(
   }
   switch (json.t) {
     case 'public':
-      return { json: publicFacts(parts.keys, parts.origin) }
+      return { json: publicFacts(parts.keys, json.origin === undefined ? undefined : originOf(json.origin)) }
     case 'open-reel':
       return { json: {}, binary: await openForLease(opening, uuid(json.lease), binary) }
     case 'open-job': {
@@ -88,17 +86,21 @@ function rootNumber(value: unknown): number | undefined {
 }
 
 function signRequest(json: Record<string, unknown>): SignRequest {
-  const { origin, proof } = json
-  if (typeof origin !== 'string' || !/^[\x21-\x2a\x2c-\x7e]{1,200}$/.test(origin))
-    throw new KeyRefusal('keys/malformed', 'origin')
+  const { proof } = json
   if (!Array.isArray(proof) || proof.length > MAX_PROOF) throw new KeyRefusal('keys/malformed', 'proof')
   return {
-    origin,
+    origin: originOf(json.origin),
     oldSize: size(json.oldSize),
     size: size(json.size),
     root: hashOf(json.root),
     proof: proof.map(hashOf),
   }
+}
+
+function originOf(value: unknown): string {
+  if (typeof value !== 'string' || !/^[\x21-\x2a\x2c-\x7e]{1,200}$/.test(value))
+    throw new KeyRefusal('keys/malformed', 'origin')
+  return value
 }
 
 function size(value: unknown): bigint {
