@@ -31,10 +31,14 @@ create table setting (
 );
 
 -- One stretch during which the machine's monotonic clock ran: order is by (boot, mono), never by wall time.
+-- `station_ms` is the station's own time at `first_mono90k`: what its monotonic clocks have counted since the first
+-- run, machine off not counted unless the time of it is known. No setting of the wall clock moves it, which is why
+-- retention asks it too.
 create table boot (
   id uuid primary key,
   first_seen_at timestamptz not null,
-  first_mono90k bigint not null
+  first_mono90k bigint not null,
+  station_ms bigint not null default 0
 );
 
 -- Wall time as segments: from `from_mono90k` on, wall = mono + offset, said by `source`, right to ± bound_ms.

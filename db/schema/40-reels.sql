@@ -34,6 +34,32 @@ create table reel (
   primary key (on_day, id)
 ) partition by range (on_day);
 create index reel_by_time on reel (camera_id, stream, start_at);
+create index reel_by_camera_day on reel (camera_id, on_day);
+
+-- The day's partition, made when the first reel of the day is to be registered and a week ahead. Run as the owner,
+-- whoever calls: the jobs process may make the partition of a day and nothing else in the schema.
+create function ensure_reel_day(day date) returns void language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  part text := 'reel_' || to_char(day, 'YYYYMMDD');
+begin
+  if to_regclass('public.' || part) is not null then return; end if;
+  execute format('create table if not exists public.%I partition of public.reel for values from (%L) to (%L)',
+    part, day, day + 1);
+end
+$$;
+revoke execute on function ensure_reel_day(date) from public;
+
+-- What stays of a lawfully deleted reel: its leaf, so that the minute entries it stood in can still be checked and
+-- its neighbours proven (32 bytes; it says nothing of the pictures).
+create table deleted_reel (
+  camera_id uuid not null,
+  on_day date not null,
+  reel_id uuid not null,
+  reel_leaf bytea not null check (length(reel_leaf) = 32),
+  minute bigint,
+  primary key (camera_id, on_day, reel_id)
+);
 
 -- Reels whose leaf has not yet entered a minute entry. The batch takes them and deletes these rows in the
 -- statement that appends the entry.
@@ -82,9 +108,78 @@ create table camera_day (
   bytes bigint not null default 0,
   deleted_at timestamptz,
   entry_id uuid,
+  -- Generations up to this one are deleted. A clock set back labels new images with a day long gone: they get the
+  -- next generation, the row is `kept` again, and what was deleted before stays deleted.
+  deleted_generation integer not null default 0,
+  -- Set when no key copy, file and row of the day is left (of its held reels: only what the hold needs). Null on a
+  -- deleted day: a crash came between, the next round goes on.
+  purged_at timestamptz,
   primary key (camera_id, on_day),
-  check ((state = 'deleted') = (deleted_at is not null))
+  check ((state = 'deleted') = (deleted_at is not null)),
+  check (purged_at is null or state = 'deleted')
 );
+create index camera_day_kept on camera_day (on_day) where state <> 'deleted' or purged_at is null;
+
+-- A hold may be placed until the day is locked for deletion. Hold and lock never pass each other: each first takes
+-- the camera-day's row, and only then looks at what the other wrote. (The reel that began the day before may reach
+-- into the interval, so that day counts too.)
+create function hold_needs_a_kept_day() returns trigger language plpgsql as $$
+begin
+  perform 1 from public.camera_day
+    where camera_id = new.camera_id
+      and on_day >= (new.from_at at time zone 'Asia/Shanghai')::date - 1
+      and (new.to_at is null or on_day <= (new.to_at at time zone 'Asia/Shanghai')::date)
+    order by on_day for share;
+  perform 1 from public.camera_day
+    where camera_id = new.camera_id and state = 'deleting'
+      and on_day >= (new.from_at at time zone 'Asia/Shanghai')::date - 1
+      and (new.to_at is null or on_day <= (new.to_at at time zone 'Asia/Shanghai')::date);
+  if found then
+    raise exception 'a day of this interval is being deleted' using errcode = 'MJ001';
+  end if;
+  return new;
+end
+$$;
+create trigger hold_needs_a_kept_day before insert on hold for each row execute function hold_needs_a_kept_day();
+
+-- Takes the reels of a deleted camera-day out of the index, all but those named; their leaves stay. Touches no
+-- generation that isn't deleted, so that no privilege of the jobs process removes a kept image from the register.
+create function forget_reels(camera uuid, day date, held uuid[]) returns bigint language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  gone bigint;
+begin
+  with taken as (
+    delete from public.reel r using public.camera_day d
+    where r.camera_id = camera and r.on_day = day and not (r.id = any (held))
+      and d.camera_id = camera and d.on_day = day and r.generation <= d.deleted_generation
+    returning r.id, r.reel_leaf, r.minute
+  )
+  insert into public.deleted_reel (camera_id, on_day, reel_id, reel_leaf, minute)
+  select camera, day, id, reel_leaf, minute from taken
+  on conflict do nothing;
+  get diagnostics gone = row_count;
+  return gone;
+end
+$$;
+revoke execute on function forget_reels(uuid, date, uuid[]) from public;
+
+-- Drops the partition of a day once nothing stands in it any more; true if it did.
+create function drop_reel_day(day date) returns boolean language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  part text := 'reel_' || to_char(day, 'YYYYMMDD');
+  used boolean;
+begin
+  if to_regclass('public.' || part) is null then return false; end if;
+  execute format('lock table public.%I in access exclusive mode', part);
+  execute format('select exists (select from public.%I)', part) into used;
+  if used then return false; end if;
+  execute format('drop table public.%I', part);
+  return true;
+end
+$$;
+revoke execute on function drop_reel_day(date) from public;
 
 -- A hold on one camera and interval blocks deletion (录像锁定). `to_at` null: open-ended.
 create table hold (
@@ -119,3 +214,25 @@ create table key_job (
   expires_at timestamptz not null,
   done_at timestamptz
 );
+
+-- Up to here gaps of this stream have been looked for and written: the finder goes on from it after a restart.
+create table coverage_check (
+  camera_id uuid not null references camera,
+  stream smallint not null,
+  through_at timestamptz not null,
+  primary key (camera_id, stream)
+);
+
+-- Something a person should see to: recording that does not happen, space that runs out, a clock that jumped. One row
+-- while it lasts; `over_at` ends it, and it stays to be read.
+create table alarm (
+  id uuid primary key,
+  code text not null check (length(code) between 1 and 60),
+  subject text not null default '',
+  since_at timestamptz not null,
+  detail text not null default '',
+  over_at timestamptz,
+  check (over_at is null or over_at >= since_at)
+);
+create unique index alarm_open on alarm (code, subject) where over_at is null;
+create index alarm_by_time on alarm (since_at desc);
