@@ -120,28 +120,6 @@ create table camera_day (
 );
 create index camera_day_kept on camera_day (on_day) where state <> 'deleted' or purged_at is null;
 
--- A hold may be placed until the day is locked for deletion. Hold and lock never pass each other: each first takes
--- the camera-day's row, and only then looks at what the other wrote. (The reel that began the day before may reach
--- into the interval, so that day counts too.)
-create function hold_needs_a_kept_day() returns trigger language plpgsql as $$
-begin
-  perform 1 from public.camera_day
-    where camera_id = new.camera_id
-      and on_day >= (new.from_at at time zone 'Asia/Shanghai')::date - 1
-      and (new.to_at is null or on_day <= (new.to_at at time zone 'Asia/Shanghai')::date)
-    order by on_day for share;
-  perform 1 from public.camera_day
-    where camera_id = new.camera_id and state = 'deleting'
-      and on_day >= (new.from_at at time zone 'Asia/Shanghai')::date - 1
-      and (new.to_at is null or on_day <= (new.to_at at time zone 'Asia/Shanghai')::date);
-  if found then
-    raise exception 'a day of this interval is being deleted' using errcode = 'MJ001';
-  end if;
-  return new;
-end
-$$;
-create trigger hold_needs_a_kept_day before insert on hold for each row execute function hold_needs_a_kept_day();
-
 -- Takes the reels of a deleted camera-day out of the index, all but those named; their leaves stay. Touches no
 -- generation that isn't deleted, so that no privilege of the jobs process removes a kept image from the register.
 create function forget_reels(camera uuid, day date, held uuid[]) returns bigint language plpgsql security definer
@@ -199,6 +177,28 @@ create table hold (
   check (lifted_at is null or (lifted_by is not null and lift_confirmed_by is not null and lifted_by <> lift_confirmed_by))
 );
 create index hold_active on hold (camera_id, from_at) where lifted_at is null;
+
+-- A hold may be placed until the day is locked for deletion. Hold and lock never pass each other: each first takes
+-- the camera-day's row, and only then looks at what the other wrote. (The reel that began the day before may reach
+-- into the interval, so that day counts too.)
+create function hold_needs_a_kept_day() returns trigger language plpgsql as $$
+begin
+  perform 1 from public.camera_day
+    where camera_id = new.camera_id
+      and on_day >= (new.from_at at time zone 'Asia/Shanghai')::date - 1
+      and (new.to_at is null or on_day <= (new.to_at at time zone 'Asia/Shanghai')::date)
+    order by on_day for share;
+  perform 1 from public.camera_day
+    where camera_id = new.camera_id and state = 'deleting'
+      and on_day >= (new.from_at at time zone 'Asia/Shanghai')::date - 1
+      and (new.to_at is null or on_day <= (new.to_at at time zone 'Asia/Shanghai')::date);
+  if found then
+    raise exception 'a day of this interval is being deleted' using errcode = 'MJ001';
+  end if;
+  return new;
+end
+$$;
+create trigger hold_needs_a_kept_day before insert on hold for each row execute function hold_needs_a_kept_day();
 
 -- What the key process may do for a job (deletion, hold box, export): it reads the row itself, under its own
 -- database role, before it opens anything.
