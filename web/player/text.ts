@@ -1,0 +1,43 @@
+import type { Texts } from '#web/text/language.ts'
+
+const zh = {
+  opening: '正在取画面',
+  fault: '信号丢失',
+  since: '自',
+  retrying: '正在重试，缺失会登记',
+  lost: '与单位端的连接断开',
+  lostNext: '正在重新连接；录像不受影响',
+  gap: '此处没有录像',
+  ended: '使用已结束',
+  endedNext: '画面已清除。如需继续，请重新登记使用。',
+  unsupported: '此浏览器不能解码',
+  unsupportedNext: '请让摄像机的辅码流使用 H.264，或换用支持该编码的浏览器。',
+  frozen: '已定格',
+  frozenNext: '录像与传输照常进行',
+  damaged: '画面有损',
+  clock: '时钟',
+  masked: '隐私遮蔽',
+  privacy: { public: '公共区域', internal: '内部区域', private: '涉及隐私' },
+  picture: '画面',
+}
+const en: typeof zh = {
+  opening: 'Fetching the picture',
+  fault: 'Signal lost',
+  since: 'since',
+  retrying: 'Retrying; the gap is registered',
+  lost: 'Connection to the station lost',
+  lostNext: 'Reconnecting; recording goes on',
+  gap: 'Nothing was recorded here',
+  ended: 'The use is over',
+  endedNext: 'The picture has been cleared. Register a new use to go on.',
+  unsupported: 'This browser cannot decode',
+  unsupportedNext: 'Set the sub stream of the camera to H.264, or use a browser that supports this coding.',
+  frozen: 'Frozen at',
+  frozenNext: 'recording and transmission go on',
+  damaged: 'Damaged picture',
+  clock: 'Clock',
+  masked: 'Masked',
+  privacy: { public: 'Public area', internal: 'Internal area', private: 'Privacy' },
+  picture: 'picture',
+}
+export const text: Texts<typeof zh> = { zh, en }

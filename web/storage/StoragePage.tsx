@@ -1,0 +1,136 @@
+import { Segmented, Table } from 'antd'
+import { Link, useSearchParams } from 'react-router'
+import { useAsk } from '#web/api/use-api.ts'
+import type { Reply } from '#web/api/client.ts'
+import { Bones, Empty, Facts, Page } from '#web/kit/Page.tsx'
+import { Refused } from '#web/kit/Refused.tsx'
+import { Status } from '#web/kit/Status.tsx'
+import { bytesOf, DAY_MS, dayOf } from '#web/kit/time.ts'
+import { SinceText, useStationNow } from '#web/kit/TimeText.tsx'
+import { useText } from '#web/text/language.ts'
+import { storage as routes } from '#station/storage/contract.ts'
+import { Calendar } from './Calendar.tsx'
+import { text } from './text.ts'
+
+export type Storage = Reply<typeof routes.show>
+type Volume = Storage['volumes'][number]
+
+/** What is kept and until when, day by day and camera by camera; disks; the head of the ledger. */
+export default function StoragePage() {
+  const t = useText(text)
+  const now = useStationNow()
+  const [search, setSearch] = useSearchParams()
+  const days = Number(search.get('days')) || 30
+  const storage = useAsk(routes.show, { query: { days } }, 15_000)
+  const ledger = useAsk(routes.ledgerHead, {}, 5000)
+  const s = storage.data
+  const lead =
+    s === undefined
+      ? undefined
+      : s.daysToFull === null
+        ? t.lead.unknown
+        : t.lead.filling(s.daysToFull >= 10 ? String(Math.floor(s.daysToFull)) : s.daysToFull.toFixed(1), dayOf(now() + s.daysToFull * DAY_MS))
+  return (
+    <Page title={t.title} lead={lead}>
+      {storage.problem !== undefined && <Refused problem={storage.problem} />}
+      {s === undefined && storage.problem === undefined && <Bones rows={6} />}
+      {s !== undefined && (
+        <>
+          <Facts
+            rows={[
+              [
+                t.floor,
+                s.floorDays === null ? (
+                  <Status tone="unknown">{t.floorUnknown}</Status>
+                ) : (
+                  <span title={t.floorBasis}>{t.days(s.floorDays)}</span>
+                ),
+              ],
+              [t.rate, bytesOf(s.bytesPerDay)],
+              [
+                t.toFull,
+                s.daysToFull === null ? null : (
+                  <Status tone={s.daysToFull < (s.floorDays ?? 0) && s.daysToFull < 7 ? 'warn' : 'ok'}>
+                    {t.days(Math.floor(s.daysToFull))}
+                  </Status>
+                ),
+              ],
+            ]}
+          />
+          <div className="row" style={{ margin: '20px 0 8px' }}>
+            <h2 className="section" style={{ margin: 0 }}>
+              {t.calendar}
+            </h2>
+            <span className="space" />
+            <Segmented
+              value={days}
+              onChange={(value) => setSearch({ days: String(value) })}
+              options={[14, 30, 90].map((value) => ({ value, label: t.window(value) }))}
+            />
+          </div>
+          {s.cameras.length === 0 ? (
+            <Empty title={t.emptyTitle} action={<Link to="/cameras">{t.toCameras}</Link>}>
+              {t.empty}
+            </Empty>
+          ) : (
+            <Calendar cameras={s.cameras} />
+          )}
+          <h2 className="section">{t.volumes}</h2>
+          <Table<Volume>
+            size="small"
+            rowKey="id"
+            pagination={false}
+            scroll={{ x: 'max-content' }}
+            dataSource={s.volumes}
+            columns={[
+              { title: t.label, dataIndex: 'label' },
+              {
+                title: t.state,
+                render: (_, v) => (
+                  <Status tone={v.state === 'ok' || v.state === 'active' ? 'ok' : v.state === 'draining' ? 'warn' : 'bad'}>
+                    {t.volumeStates[v.state] ?? v.state}
+                    {v.detail !== null && <span className="quiet"> {v.detail}</span>}
+                  </Status>
+                ),
+              },
+              { title: t.free, align: 'right', render: (_, v) => (v.freeBytes === null ? '—' : bytesOf(v.freeBytes)) },
+              { title: t.reserve, align: 'right', render: (_, v) => bytesOf(v.reserveBytes) },
+            ]}
+          />
+        </>
+      )}
+      <h2 className="section">{t.ledger}</h2>
+      {ledger.problem !== undefined && <Refused problem={ledger.problem} />}
+      {ledger.data !== undefined && (
+        <Facts
+          rows={[
+            [t.entries, ledger.data.size.toLocaleString('en-US')],
+            [t.pending, ledger.data.pending],
+            [
+              t.checkpoint,
+              ledger.data.checkpointAt === null ? (
+                t.none
+              ) : (
+                <Status tone={now() - Date.parse(ledger.data.checkpointAt) < 300_000 ? 'ok' : 'warn'}>
+                  <SinceText at={ledger.data.checkpointAt} ago />
+                </Status>
+              ),
+            ],
+            [
+              t.origin,
+              <span key="o" className="mono">
+                {ledger.data.origin}
+              </span>,
+            ],
+            [
+              t.root,
+              <span key="r" className="mono">
+                {ledger.data.root}
+              </span>,
+            ],
+          ]}
+        />
+      )}
+    </Page>
+  )
+}
