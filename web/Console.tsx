@@ -1,12 +1,10 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
-import { useDo } from './api/use-api.ts'
 import { Bones } from './kit/Page.tsx'
 import { Refused } from './kit/Refused.tsx'
-import { useSession } from './session/Session.tsx'
-import { homeOf } from './shell/sections.ts'
+import { type Me, useSession } from './session/Session.tsx'
 import { Shell } from './shell/Shell.tsx'
-import { setup } from '#station/people/contract.ts'
+import { homeOf } from './shell/sections.ts'
 
 const SignInPage = lazy(() => import('./sign-in/SignInPage.tsx'))
 const SetupPage = lazy(() => import('./setup/SetupPage.tsx'))
@@ -20,19 +18,25 @@ const AccountPage = lazy(() => import('./people/AccountPage.tsx'))
 
 /** First run, sign-in or the console, whichever the station says. Each page is its own chunk. */
 export function Console() {
-  const { me, problem } = useSession()
+  const { standing, problem, refresh } = useSession()
   return (
     <BrowserRouter>
       <Suspense fallback={<Bones />}>
-        {me ? <SignedIn /> : me === null ? <Door /> : problem !== undefined ? <Away /> : null}
+        {standing === undefined ? (
+          problem !== undefined && <Away />
+        ) : standing.person !== null ? (
+          <SignedIn me={standing.person} />
+        ) : standing.firstRun ? (
+          <SetupPage onDone={() => void refresh()} />
+        ) : (
+          <SignInPage />
+        )}
       </Suspense>
     </BrowserRouter>
   )
 }
 
-function SignedIn() {
-  const { me } = useSession()
-  if (!me) return null
+function SignedIn({ me }: { me: Me }) {
   const home = me.mustChangePassword ? '/account' : homeOf(me.roles)
   return (
     <Routes>
@@ -51,17 +55,6 @@ function SignedIn() {
       </Route>
     </Routes>
   )
-}
-
-/** Nobody is signed in: set-up on the first run, sign-in after it. */
-function Door() {
-  const { act } = useDo()
-  const [needed, setNeeded] = useState<boolean>()
-  useEffect(() => {
-    void act(setup.show, {}).then((reply) => setNeeded(reply?.needed ?? false))
-  }, [act])
-  if (needed === undefined) return null
-  return needed ? <SetupPage onDone={() => setNeeded(false)} /> : <SignInPage />
 }
 
 function Away() {

@@ -1,5 +1,3 @@
-import '@fontsource/noto-sans-sc/400.css'
-import '@fontsource/noto-sans-sc/600.css'
 import './kit/look.css'
 import { createRoot } from 'react-dom/client'
 import { Client } from './api/client.ts'
@@ -20,3 +18,6 @@ createRoot(root).render(
     </Look>
   </ClientContext>,
 )
+
+// After the first paint: the list of subsets is long, and a system font does until it is there.
+void import('./kit/fonts.ts')

@@ -22,7 +22,9 @@ function bare(value: unknown): unknown {
 /** A schema, or a table of schemas, is not sent. */
 function isSchema(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
-  return '~kind' in value || 'anyOf' in value || 'properties' in value || ('type' in value && !('method' in value))
+  return (
+    '~kind' in value || 'anyOf' in value || 'properties' in value || ('type' in value && !('method' in value))
+  )
 }
 
 function contracts(): Plugin {

@@ -19,7 +19,9 @@ type Loose = { params?: Record<string, unknown>; query?: Record<string, unknown>
 
 /** Address of a call, with its query in the order given; empty values are left out. */
 export function addressOf(route: Route, ask: Loose): string {
-  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(ask.params?.[name])))
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(ask.params?.[name])),
+  )
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(ask.query ?? {})) {
     if (value === undefined || value === '') continue

@@ -1,5 +1,5 @@
 /** What the server says when it says no (RFC 9457), and what we say when it says nothing. */
-import type { Language } from '#web/text/language.ts'
+import type { Language } from '../text/language.ts'
 
 export type Bilingual = { readonly zh: string; readonly en: string }
 
@@ -28,7 +28,10 @@ const fault: Problem = {
   status: 500,
   code: 'fault',
   title: { zh: '程序出错，未完成', en: 'A fault in the program: it was not done' },
-  next: { zh: '请重试；若仍如此，把编号交给维护员。', en: 'Try again; if it persists, give the number to the technician.' },
+  next: {
+    zh: '请重试；若仍如此，把编号交给维护员。',
+    en: 'Try again; if it persists, give the number to the technician.',
+  },
   articles: [],
 }
 
@@ -36,7 +39,10 @@ const offline: Problem = {
   status: 0,
   code: 'offline',
   title: { zh: '单位端没有应答', en: 'The station does not answer' },
-  next: { zh: '请检查网络与主机；录像不受此影响。', en: 'Check the network and the machine; recording does not depend on this.' },
+  next: {
+    zh: '请检查网络与主机；录像不受此影响。',
+    en: 'Check the network and the machine; recording does not depend on this.',
+  },
   articles: [],
 }
 

@@ -2,7 +2,7 @@ import { App, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
-import { type Language, LanguageContext } from '#web/text/language.ts'
+import { type Language, LanguageContext } from '../text/language.ts'
 import { antTheme, paint, type Shade } from './tokens.ts'
 
 type Choice = {
@@ -43,7 +43,13 @@ export function Look({ children }: { children: ReactNode }) {
   return (
     <ChoiceContext value={choice}>
       <LanguageContext value={language}>
-        <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={theme} componentSize="medium" wave={{ disabled: true }}>
+        <ConfigProvider
+          locale={language === 'zh' ? zhCN : enUS}
+          theme={theme}
+          componentSize="medium"
+          wave={{ disabled: true }}
+          button={{ autoInsertSpace: false }}
+        >
           <App style={{ height: '100%' }} message={{ maxCount: 3, top: 52 }}>
             {children}
           </App>

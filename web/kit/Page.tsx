@@ -1,7 +1,12 @@
 import { type ReactNode, useEffect, useState } from 'react'
 
 /** A page of the office: title, one sentence of what matters now, actions on the right. */
-export function Page(props: { title: ReactNode; lead?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+export function Page(props: {
+  title: ReactNode
+  lead?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+}) {
   return (
     <div className="page">
       <div className="page-head">
@@ -47,13 +52,13 @@ export function Bones({ rows = 4 }: { rows?: number }) {
 }
 
 /** Facts side by side: pairs of a label and what is known; an unknown fact shows as a dash. */
-export function Facts({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) {
+export function Facts({ rows }: { rows: Readonly<Record<string, ReactNode>> }) {
   return (
     <dl className="facts">
-      {rows.map(([label, value]) => (
+      {Object.entries(rows).map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd>{value === null || value === undefined || value === '' ? '—' : value}</dd>
+          <dd>{value === null || value === undefined || value === '' || value === false ? '—' : value}</dd>
         </div>
       ))}
     </dl>

@@ -1,8 +1,8 @@
 import { Form, Input, Modal } from 'antd'
 import type { ReactNode } from 'react'
-import type { Problem } from '#web/api/problem.ts'
-import { useText } from '#web/text/language.ts'
-import { words } from '#web/text/words.ts'
+import type { Problem } from '../api/problem.ts'
+import { useText } from '../text/language.ts'
+import { words } from '../text/words.ts'
 import { Refused } from './Refused.tsx'
 
 type Given = {
@@ -41,7 +41,11 @@ export function ReasonDialog(given: Given) {
         onFinish={({ reason }) => given.onGo(reason.trim())}
         style={{ marginTop: 10 }}
       >
-        <Form.Item name="reason" label={given.label ?? w.reason} rules={[{ required: true, whitespace: true, max: 500 }]}>
+        <Form.Item
+          name="reason"
+          label={given.label ?? w.reason}
+          rules={[{ required: true, whitespace: true, max: 500 }]}
+        >
           <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
         </Form.Item>
       </Form>

@@ -1,5 +1,5 @@
-import { articleName, type Problem } from '#web/api/problem.ts'
-import { type Texts, useLanguage, useText } from '#web/text/language.ts'
+import { articleName, type Problem } from '../api/problem.ts'
+import { type Texts, useLanguage, useText } from '../text/language.ts'
 import { Shape } from './Status.tsx'
 
 const zh = {
@@ -10,7 +10,7 @@ const zh = {
 }
 const en: typeof zh = {
   articles: 'Basis',
-  product: "a rule of this product, not of the law",
+  product: 'a rule of this product, not of the law',
   registered: 'This refusal has been registered.',
   number: 'number',
 }

@@ -1,10 +1,17 @@
 import { type PointerEvent, useEffect, useRef } from 'react'
-import { causes, causeText } from '#web/text/causes.ts'
-import { type Texts, useLanguage, useText } from '#web/text/language.ts'
+import { causes, causeText } from '../text/causes.ts'
+import { type Texts, useLanguage, useText } from '../text/language.ts'
 import { clockOf, durationOf, minuteOf, shortOf } from './time.ts'
 import './ribbon.css'
 
-const zh = { kept: '有录像', gap: '缺失（悬停看原因）', held: '锁定', seen: '已看', gapShort: '缺失', ribbon: '时间带' }
+const zh = {
+  kept: '有录像',
+  gap: '缺失（悬停看原因）',
+  held: '锁定',
+  seen: '已看',
+  gapShort: '缺失',
+  ribbon: '时间带',
+}
 const en: typeof zh = {
   kept: 'recorded',
   gap: 'gap (hover for the cause)',
@@ -110,9 +117,15 @@ export function Ribbon(given: Given) {
         <i key={`h${s.from}`} className="held" style={style(s)} title={`${t.held}：${s.reason}`} />
       ))}
       {seen(given.shown).map((s) => (
-        <i key={`s${s.from}`} className="seen" style={style(s)} title={`${t.seen} ${clockOf(s.from)}–${clockOf(s.to)}`} />
+        <i
+          key={`s${s.from}`}
+          className="seen"
+          style={style(s)}
+          title={`${t.seen} ${clockOf(s.from)}–${clockOf(s.to)}`}
+        />
       ))}
-      {given.asked !== undefined && seen([given.asked]).map((s) => <i key="asked" className="asked" style={style(s)} />)}
+      {given.asked !== undefined &&
+        seen([given.asked]).map((s) => <i key="asked" className="asked" style={style(s)} />)}
       {given.at !== undefined && given.at >= view.from && given.at <= view.to && (
         <i className="hand" style={{ left: `${((given.at - view.from) / length) * 100}%` }} />
       )}
@@ -122,18 +135,28 @@ export function Ribbon(given: Given) {
 
 const STEPS_S = [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 604_800]
 
+/** A mark at an edge stays inside. */
+function edge(share: number) {
+  if (share < 0.03) return { left: 0, transform: 'none' }
+  if (share > 0.97) return { left: '100%', transform: 'translateX(-100%)' }
+  return { left: `${share * 100}%` }
+}
+
 /** Times under or over a ribbon, at round figures, as many as fit. */
 export function RibbonAxis({ view, marks = 8 }: { view: RibbonSpan; marks?: number }) {
   const length = view.to - view.from
   const stepMs = (STEPS_S.find((s) => length / (s * 1000) <= marks) ?? 604_800) * 1000
   const shift = 8 * 3_600_000
   const first = Math.ceil((view.from + shift) / stepMs) * stepMs - shift
-  const times = Array.from({ length: Math.floor((view.to - first) / stepMs) + 1 }, (_, i) => first + i * stepMs)
+  const times = Array.from(
+    { length: Math.floor((view.to - first) / stepMs) + 1 },
+    (_, i) => first + i * stepMs,
+  )
   const form = stepMs < 60_000 ? clockOf : length > 86_400_000 ? shortOf : minuteOf
   return (
     <div className="ribbon-axis mono" aria-hidden="true">
       {times.map((at) => (
-        <span key={at} style={{ left: `${((at - view.from) / length) * 100}%` }}>
+        <span key={at} style={edge((at - view.from) / length)}>
           {form(at)}
         </span>
       ))}

@@ -1,5 +1,5 @@
 import { createContext, useCallback, useContext, useEffect, useState } from 'react'
-import { useLanguage } from '#web/text/language.ts'
+import { useLanguage } from '../text/language.ts'
 import { clockOf, dayOf, durationOf, fullOf, type Instant, millis, minuteOf, shortOf } from './time.ts'
 
 const forms = { full: fullOf, clock: clockOf, minute: minuteOf, short: shortOf, day: dayOf }

@@ -11,7 +11,8 @@ export function useKeys(keys: Readonly<Record<string, (event: KeyboardEvent) => 
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
       const target = event.target as HTMLElement | null
-      if (target?.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="listbox"]')) return
+      if (target?.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="listbox"]'))
+        return
       const name = event.key.length === 1 ? event.key.toLowerCase() : event.key
       // A focused button keeps Enter and Space: pressing it is what its owner wants.
       if ((name === ' ' || name === 'Enter') && target?.closest('button, a')) return

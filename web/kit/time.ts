@@ -2,7 +2,7 @@
  * Times as people read them. Instants are shown in Beijing time whatever the zone of the console: the register,
  * the roster and the paper on the desk use it. China has had no summer time since 1991, so the offset is fixed.
  */
-import type { Language } from '#web/text/language.ts'
+import type { Language } from '../text/language.ts'
 
 const OFFSET_MS = 8 * 3_600_000
 export const DAY_MS = 86_400_000
@@ -56,7 +56,8 @@ export function startOfDay(on: string): number {
 export function durationOf(ms: number, language: Language): string {
   const s = Math.max(0, Math.round(ms / 1000))
   const [d, h, m] = [Math.floor(s / 86_400), Math.floor(s / 3600) % 24, Math.floor(s / 60) % 60]
-  const word = language === 'zh' ? { d: '天', h: '小时', m: '分', s: '秒' } : { d: 'd', h: 'h', m: 'min', s: 's' }
+  const word =
+    language === 'zh' ? { d: '天', h: '小时', m: '分', s: '秒' } : { d: 'd', h: 'h', m: 'min', s: 's' }
   if (d > 0) return h > 0 ? `${d} ${word.d} ${h} ${word.h}` : `${d} ${word.d}`
   if (h > 0) return m > 0 ? `${h} ${word.h} ${m} ${word.m}` : `${h} ${word.h}`
   if (m > 0) return s % 60 > 0 ? `${m} ${word.m} ${s % 60} ${word.s}` : `${m} ${word.m}`

@@ -63,7 +63,7 @@ export function paint(shade: Shade): void {
 export function antTheme(shade: Shade): ThemeConfig {
   const p = palettes[shade]
   return {
-    algorithm: [shade === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm, theme.compactAlgorithm],
+    algorithm: shade === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: p.accent,
       colorInfo: p.accent,
@@ -92,6 +92,15 @@ export function antTheme(shade: Shade): ThemeConfig {
       fontSizeHeading2: 16,
       fontSizeHeading3: 14,
       fontWeightStrong: 600,
+      lineHeight: 1.45,
+      padding: 12,
+      paddingSM: 10,
+      paddingXS: 6,
+      paddingLG: 18,
+      margin: 12,
+      marginSM: 8,
+      marginXS: 6,
+      marginLG: 16,
       borderRadius: 3,
       borderRadiusLG: 3,
       borderRadiusSM: 2,
@@ -112,6 +121,11 @@ export function antTheme(shade: Shade): ThemeConfig {
         dangerShadow: 'none',
         defaultBg: p.raised,
         fontWeight: 400,
+        // The dark algorithm dims the accent; the one visible button keeps it.
+        colorPrimary: p.accent,
+        colorPrimaryHover: p.accent,
+        colorPrimaryActive: p.accent,
+        primaryColor: p['on-accent'],
         contentFontSize: 13,
         paddingInline: 12,
       },

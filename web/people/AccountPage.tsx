@@ -1,20 +1,20 @@
 import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
-import { useAsk, useDo } from '#web/api/use-api.ts'
-import { Facts, Page } from '#web/kit/Page.tsx'
-import { Refused } from '#web/kit/Refused.tsx'
-import { Status } from '#web/kit/Status.tsx'
-import { TimeText } from '#web/kit/TimeText.tsx'
-import { useMe, useSession } from '#web/session/Session.tsx'
-import { LookSwitches } from '#web/shell/LookSwitches.tsx'
-import { useText } from '#web/text/language.ts'
-import { words } from '#web/text/words.ts'
 import { session as routes } from '#station/people/contract.ts'
+import { useAsk, useDo } from '../api/use-api.ts'
+import { Facts, Page } from '../kit/Page.tsx'
+import { Refused } from '../kit/Refused.tsx'
+import { Status } from '../kit/Status.tsx'
+import { TimeText } from '../kit/TimeText.tsx'
+import { useMe, useSession } from '../session/Session.tsx'
+import { LookSwitches } from '../shell/LookSwitches.tsx'
+import { useText } from '../text/language.ts'
+import { words } from '../text/words.ts'
 import { text } from './account-text.ts'
 import { Passkeys } from './Passkeys.tsx'
-import { text as peopleText } from './text.ts'
 import { Totp } from './Totp.tsx'
-import '#web/sign-in/sign-in.css'
+import { text as peopleText } from './text.ts'
+import '../sign-in/sign-in.css'
 
 /** One's own password, codes, passkeys and sessions. */
 export default function AccountPage() {
@@ -34,14 +34,14 @@ export default function AccountPage() {
           <>
             <h2 className="section">{t.facts}</h2>
             <Facts
-              rows={[
-                [p.name, me.name],
-                [p.login, <span key="l" className="mono">{me.login}</span>],
-                [p.roles, me.roles.map((r) => w.roles[r]).join(w.comma)],
-                [p.post, me.post],
-                [p.skills, me.skillsUntilOn],
-                [p.confidentiality, me.confidentialityUntilOn],
-              ]}
+              rows={{
+                [p.name]: me.name,
+                [p.login]: <span className="mono">{me.login}</span>,
+                [p.roles]: me.roles.map((r) => w.roles[r]).join(w.comma),
+                [p.post]: me.post,
+                [p.skills]: me.skillsUntilOn,
+                [p.confidentiality]: me.confidentialityUntilOn,
+              }}
             />
           </>
         )}
@@ -106,7 +106,8 @@ function Sessions() {
             <span>
               <b>{s.address}</b> {s.current && <span className="tag is-ok">{t.here}</span>}{' '}
               <span className="quiet small">
-                {t.since} <TimeText at={s.createdAt} form="short" /> · {t.seen} <TimeText at={s.seenAt} form="short" />
+                {t.since} <TimeText at={s.createdAt} form="short" /> · {t.seen}{' '}
+                <TimeText at={s.seenAt} form="short" />
                 <br />
                 {s.userAgent}
               </span>

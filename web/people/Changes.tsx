@@ -1,14 +1,14 @@
 import { Button, Table } from 'antd'
 import { useState } from 'react'
-import { useDo } from '#web/api/use-api.ts'
-import { ReasonDialog } from '#web/kit/ReasonDialog.tsx'
-import { Refused } from '#web/kit/Refused.tsx'
-import { Status } from '#web/kit/Status.tsx'
-import { TimeText } from '#web/kit/TimeText.tsx'
-import { useMe } from '#web/session/Session.tsx'
-import { useText } from '#web/text/language.ts'
-import { words } from '#web/text/words.ts'
 import { people as routes } from '#station/people/contract.ts'
+import { useDo } from '../api/use-api.ts'
+import { ReasonDialog } from '../kit/ReasonDialog.tsx'
+import { Refused } from '../kit/Refused.tsx'
+import { Status } from '../kit/Status.tsx'
+import { TimeText } from '../kit/TimeText.tsx'
+import { useMe } from '../session/Session.tsx'
+import { useText } from '../text/language.ts'
+import { words } from '../text/words.ts'
 import { HalfDialog } from './HalfDialog.tsx'
 import type { Change } from './PeoplePage.tsx'
 import { text } from './text.ts'
@@ -107,7 +107,9 @@ export function Changes({ changes, onDone }: { changes: readonly Change[]; onDon
           onClose={() => setDeclining(undefined)}
         />
       )}
-      {half !== undefined && <HalfDialog half={half} nothing={t.confirmed} onClose={() => setHalf(undefined)} />}
+      {half !== undefined && (
+        <HalfDialog half={half} nothing={t.confirmed} onClose={() => setHalf(undefined)} />
+      )}
     </>
   )
 }

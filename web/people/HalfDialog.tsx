@@ -1,5 +1,5 @@
 import { Modal } from 'antd'
-import { useText } from '#web/text/language.ts'
+import { useText } from '../text/language.ts'
 import { text } from './text.ts'
 
 /** Half of a first password, shown once; or only that the change went through. */

@@ -1,13 +1,13 @@
 import { startRegistration } from '@simplewebauthn/browser'
 import { Button, Input } from 'antd'
 import { useContext, useState } from 'react'
-import type { Ask } from '#web/api/client.ts'
-import { type Problem, problemOf } from '#web/api/problem.ts'
-import { ClientContext, useAsk } from '#web/api/use-api.ts'
-import { Refused } from '#web/kit/Refused.tsx'
-import { TimeText } from '#web/kit/TimeText.tsx'
-import { useText } from '#web/text/language.ts'
 import { session as routes } from '#station/people/contract.ts'
+import type { Ask } from '../api/client.ts'
+import { type Problem, problemOf } from '../api/problem.ts'
+import { ClientContext, useAsk } from '../api/use-api.ts'
+import { Refused } from '../kit/Refused.tsx'
+import { TimeText } from '../kit/TimeText.tsx'
+import { useText } from '../text/language.ts'
 import { text } from './account-text.ts'
 
 /** One's own passkeys. */
@@ -28,7 +28,8 @@ export function Passkeys() {
       await what()
       list.refresh()
     } catch (error) {
-      if (error instanceof DOMException || (error instanceof Error && error.name === 'WebAuthnError')) setFailed(true)
+      if (error instanceof DOMException || (error instanceof Error && error.name === 'WebAuthnError'))
+        setFailed(true)
       else setProblem(problemOf(error))
     } finally {
       setBusy(false)

@@ -1,22 +1,29 @@
 import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
-import { useDo } from '#web/api/use-api.ts'
-import { Facts } from '#web/kit/Page.tsx'
-import { ReasonDialog } from '#web/kit/ReasonDialog.tsx'
-import { Status } from '#web/kit/Status.tsx'
-import { dayOf } from '#web/kit/time.ts'
-import { TimeText, useStationNow } from '#web/kit/TimeText.tsx'
-import { type Role, useMe } from '#web/session/Session.tsx'
-import { useText } from '#web/text/language.ts'
-import { words } from '#web/text/words.ts'
 import { people as routes } from '#station/people/contract.ts'
+import { useDo } from '../api/use-api.ts'
+import { Facts } from '../kit/Page.tsx'
+import { ReasonDialog } from '../kit/ReasonDialog.tsx'
+import { Status } from '../kit/Status.tsx'
+import { TimeText, useStationNow } from '../kit/TimeText.tsx'
+import { dayOf } from '../kit/time.ts'
+import { type Role, useMe } from '../session/Session.tsx'
+import { useText } from '../text/language.ts'
+import { words } from '../text/words.ts'
 import { Changes } from './Changes.tsx'
 import { HalfDialog } from './HalfDialog.tsx'
 import { type Change, type Person, personTone } from './PeoplePage.tsx'
 import { text } from './text.ts'
 
 type Deed = 'suspend' | 'resume' | 'password' | 'roles'
-const allRoles: readonly Role[] = ['operator', 'keeper', 'technician', 'auditor', 'administrator', 'principal']
+const allRoles: readonly Role[] = [
+  'operator',
+  'keeper',
+  'technician',
+  'auditor',
+  'administrator',
+  'principal',
+]
 
 /** One person: facts, what may be done, history below. */
 export function PersonDetail(props: { person: Person; changes: readonly Change[]; onDone: () => void }) {
@@ -39,7 +46,10 @@ export function PersonDetail(props: { person: Person; changes: readonly Change[]
       const reply =
         deed === 'roles'
           ? await act(routes.proposeRoles, { params, body: { roles, reason } })
-          : await act(deed === 'resume' ? routes.proposeResume : routes.proposePassword, { params, body: { reason } })
+          : await act(deed === 'resume' ? routes.proposeResume : routes.proposePassword, {
+              params,
+              body: { reason },
+            })
       if (reply === undefined) return
       setHalf(reply.passwordHalf)
     }
@@ -78,34 +88,35 @@ export function PersonDetail(props: { person: Person; changes: readonly Change[]
             <Button onClick={() => open('password')}>{t.resetPassword}</Button>
           </>
         )}
-        {person.state === 'active' && (administers || me.roles.includes('keeper')) && person.id !== me.personId && (
-          <Button danger onClick={() => open('suspend')}>
-            {t.suspend}
-          </Button>
+        {person.state === 'active' &&
+          (administers || me.roles.includes('keeper')) &&
+          person.id !== me.personId && (
+            <Button danger onClick={() => open('suspend')}>
+              {t.suspend}
+            </Button>
+          )}
+        {administers && person.state === 'suspended' && (
+          <Button onClick={() => open('resume')}>{t.resume}</Button>
         )}
-        {administers && person.state === 'suspended' && <Button onClick={() => open('resume')}>{t.resume}</Button>}
       </div>
       <Facts
-        rows={[
-          [t.login, <span key="l" className="mono">{person.login}</span>],
-          [t.roles, person.roles.map((r) => w.roles[r]).join(w.comma)],
-          [t.unit, person.unit],
-          [t.post, person.post],
-          [t.skills, training(person.skillsUntilOn)],
-          [t.confidentiality, training(person.confidentialityUntilOn)],
-          [
-            t.factors,
-            [
-              person.hasPassword ? t.password : '',
-              person.hasTotp ? t.totp : '',
-              person.passkeys > 0 ? t.passkeys(person.passkeys) : '',
-            ]
-              .filter(Boolean)
-              .join(w.comma),
-          ],
-          [t.lastSignIn, person.lastSignInAt === null ? t.never : <TimeText key="s" at={person.lastSignInAt} />],
-          [t.created, <TimeText key="c" at={person.createdAt} />],
-        ]}
+        rows={{
+          [t.login]: <span className="mono">{person.login}</span>,
+          [t.roles]: person.roles.map((r) => w.roles[r]).join(w.comma),
+          [t.unit]: person.unit,
+          [t.post]: person.post,
+          [t.skills]: training(person.skillsUntilOn),
+          [t.confidentiality]: training(person.confidentialityUntilOn),
+          [t.factors]: [
+            person.hasPassword ? t.password : '',
+            person.hasTotp ? t.totp : '',
+            person.passkeys > 0 ? t.passkeys(person.passkeys) : '',
+          ]
+            .filter(Boolean)
+            .join(w.comma),
+          [t.lastSignIn]: person.lastSignInAt === null ? t.never : <TimeText at={person.lastSignInAt} />,
+          [t.created]: <TimeText at={person.createdAt} />,
+        }}
       />
       <h2 className="section">{t.past}</h2>
       {props.changes.length > 0 ? (
@@ -136,7 +147,9 @@ export function PersonDetail(props: { person: Person; changes: readonly Change[]
           )}
         </ReasonDialog>
       )}
-      {half !== undefined && <HalfDialog half={half} nothing={t.halfNone} onClose={() => setHalf(undefined)} />}
+      {half !== undefined && (
+        <HalfDialog half={half} nothing={t.halfNone} onClose={() => setHalf(undefined)} />
+      )}
     </>
   )
 }

@@ -1,14 +1,14 @@
 import { Checkbox, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
-import { useDo } from '#web/api/use-api.ts'
-import { Refused } from '#web/kit/Refused.tsx'
-import type { Role } from '#web/session/Session.tsx'
-import { useText } from '#web/text/language.ts'
-import { words } from '#web/text/words.ts'
 import { people as routes } from '#station/people/contract.ts'
+import { useDo } from '../api/use-api.ts'
+import { Refused } from '../kit/Refused.tsx'
+import type { Role } from '../session/Session.tsx'
+import { useText } from '../text/language.ts'
+import { words } from '../text/words.ts'
 import { HalfDialog } from './HalfDialog.tsx'
 import { text } from './text.ts'
-import '#web/sign-in/sign-in.css'
+import '../sign-in/sign-in.css'
 
 type Fields = {
   login: string
@@ -67,7 +67,11 @@ export function ProposeDialog({ onClose, onDone }: { onClose: () => void; onDone
           <Form.Item name="name" label={t.name} rules={[{ required: true, whitespace: true, max: 100 }]}>
             <Input autoFocus autoComplete="off" />
           </Form.Item>
-          <Form.Item name="login" label={t.login} rules={[{ required: true, pattern: /^[a-z][a-z0-9._-]{1,31}$/ }]}>
+          <Form.Item
+            name="login"
+            label={t.login}
+            rules={[{ required: true, pattern: /^[a-z][a-z0-9._-]{1,31}$/ }]}
+          >
             <Input autoComplete="off" spellCheck={false} />
           </Form.Item>
           <Form.Item name="unit" label={t.unit}>

@@ -1,11 +1,11 @@
 import { Button, Form, Input, QRCode } from 'antd'
 import { useState } from 'react'
-import { useDo } from '#web/api/use-api.ts'
-import { Refused } from '#web/kit/Refused.tsx'
-import { Status } from '#web/kit/Status.tsx'
-import { useMe, useSession } from '#web/session/Session.tsx'
-import { useText } from '#web/text/language.ts'
 import { session as routes } from '#station/people/contract.ts'
+import { useDo } from '../api/use-api.ts'
+import { Refused } from '../kit/Refused.tsx'
+import { Status } from '../kit/Status.tsx'
+import { useMe, useSession } from '../session/Session.tsx'
+import { useText } from '../text/language.ts'
 import { text } from './account-text.ts'
 
 const codeRule = [{ required: true, pattern: /^[0-9]{6}$/ }]
@@ -74,7 +74,12 @@ export function Totp() {
         </div>
       ) : me.hasTotp ? (
         removing ? (
-          <Form className="row" layout="vertical" requiredMark={false} onFinish={(fields) => void remove(fields)}>
+          <Form
+            className="row"
+            layout="vertical"
+            requiredMark={false}
+            onFinish={(fields) => void remove(fields)}
+          >
             {password}
             {code}
             {submit(t.totpRemove, true)}
@@ -83,7 +88,12 @@ export function Totp() {
           <Button onClick={() => setRemoving(true)}>{t.totpRemove}…</Button>
         )
       ) : (
-        <Form className="row" layout="vertical" requiredMark={false} onFinish={(fields) => void begin(fields)}>
+        <Form
+          className="row"
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(fields) => void begin(fields)}
+        >
           {password}
           {submit(t.totpBegin)}
         </Form>

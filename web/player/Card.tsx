@@ -1,8 +1,8 @@
-import { Refused } from '#web/kit/Refused.tsx'
-import { Status } from '#web/kit/Status.tsx'
-import { SinceText, TimeText } from '#web/kit/TimeText.tsx'
-import { causes, causeText } from '#web/text/causes.ts'
-import { useText } from '#web/text/language.ts'
+import { Refused } from '../kit/Refused.tsx'
+import { Status } from '../kit/Status.tsx'
+import { SinceText, TimeText } from '../kit/TimeText.tsx'
+import { causes, causeText } from '../text/causes.ts'
+import { useText } from '../text/language.ts'
 import type { PictureState } from './state.ts'
 import { text } from './text.ts'
 
@@ -69,7 +69,15 @@ export function Card({ state, name }: { state: PictureState; name: string }) {
   }
   return (
     <div className="tile-card">
-      <Refused problem={{ status: 403, code: state.code, title: state.text, next: { zh: text.zh.endedNext, en: text.en.endedNext }, articles: [] }} />
+      <Refused
+        problem={{
+          status: 403,
+          code: state.code,
+          title: state.text,
+          next: { zh: text.zh.endedNext, en: text.en.endedNext },
+          articles: [],
+        }}
+      />
     </div>
   )
 }

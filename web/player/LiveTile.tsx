@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
-import { Shape, StatusTag } from '#web/kit/Status.tsx'
-import { fullOf } from '#web/kit/time.ts'
-import { useNow } from '#web/kit/TimeText.tsx'
-import { useText } from '#web/text/language.ts'
+import { Shape, StatusTag } from '../kit/Status.tsx'
+import { useNow } from '../kit/TimeText.tsx'
+import { fullOf } from '../kit/time.ts'
+import { useText } from '../text/language.ts'
 import { Card } from './Card.tsx'
 import { mediaAddress } from './channel.ts'
 import { LivePicture } from './live.ts'
@@ -73,7 +73,13 @@ export function LiveTile(given: Given) {
       onClick={given.onPick}
       onDoubleClick={given.onEnlarge}
     >
-      <video ref={video} muted playsInline className={playing ? '' : 'dark'} aria-label={`${camera.name} ${t.picture}`} />
+      <video
+        ref={video}
+        muted
+        playsInline
+        className={playing ? '' : 'dark'}
+        aria-label={`${camera.name} ${t.picture}`}
+      />
       <Card state={state} name={`${camera.name} ${camera.number}`} />
       {playing && <div className="tile-mark">{use.number}</div>}
       <div className="tile-top">
@@ -82,12 +88,16 @@ export function LiveTile(given: Given) {
       </div>
       {frozen && playing && (
         <div className="tile-frozen">
-          <Shape tone="warn" size={8} /> {t.frozen} {frozenAt === undefined ? '' : fullOf(frozenAt).slice(11)} ·{' '}
-          {t.frozenNext}
+          <Shape tone="warn" size={8} /> {t.frozen} {frozenAt === undefined ? '' : fullOf(frozenAt).slice(11)}{' '}
+          · {t.frozenNext}
         </div>
       )}
       <div className="tile-bar">
-        {playing && !frozen ? <span className="live-dot" /> : <Shape tone={state.is === 'fault' ? 'bad' : 'idle'} size={8} />}
+        {playing && !frozen ? (
+          <span className="live-dot" />
+        ) : (
+          <Shape tone={state.is === 'fault' ? 'bad' : 'idle'} size={8} />
+        )}
         <b>{camera.name}</b>
         <span className="number">{camera.number}</span>
         {Math.abs(offset) > 1000 && (

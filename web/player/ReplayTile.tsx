@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
-import { StatusTag } from '#web/kit/Status.tsx'
-import { clockOf, dayOf } from '#web/kit/time.ts'
-import { useText } from '#web/text/language.ts'
+import { StatusTag } from '../kit/Status.tsx'
+import { clockOf, dayOf } from '../kit/time.ts'
+import { useText } from '../text/language.ts'
 import { Card } from './Card.tsx'
 import { mediaAddress } from './channel.ts'
 import { ReplayPicture } from './replay.ts'
@@ -50,7 +50,13 @@ export function ReplayTile({ use, camera, clock, at, onState }: Given) {
   const playing = state.is === 'playing'
   return (
     <div className="tile" data-camera={camera.number} data-state={state.is}>
-      <video ref={video} muted playsInline className={playing ? '' : 'dark'} aria-label={`${camera.name} ${t.picture}`} />
+      <video
+        ref={video}
+        muted
+        playsInline
+        className={playing ? '' : 'dark'}
+        aria-label={`${camera.name} ${t.picture}`}
+      />
       <Card state={state} name={`${camera.name} ${camera.number}`} />
       {playing && <div className="tile-mark">{use.number}</div>}
       <div className="tile-top">

@@ -35,8 +35,12 @@ function payload(bytes: DataView, path: readonly string[]): DataView {
 
 function code(name: string): number {
   return (
-    (name.charCodeAt(0) << 24) | (name.charCodeAt(1) << 16) | (name.charCodeAt(2) << 8) | name.charCodeAt(3)
-  ) >>> 0
+    ((name.charCodeAt(0) << 24) |
+      (name.charCodeAt(1) << 16) |
+      (name.charCodeAt(2) << 8) |
+      name.charCodeAt(3)) >>>
+    0
+  )
 }
 
 function view(bytes: Uint8Array): DataView {
@@ -52,7 +56,10 @@ export function readTimescale(init: Uint8Array): number {
 }
 
 /** When a fragment starts, in ticks of its track, and how long its first picture lasts (0 where it does not say). */
-export function readFragment(fragment: Uint8Array): { readonly ticks: number; readonly pictureTicks: number } {
+export function readFragment(fragment: Uint8Array): {
+  readonly ticks: number
+  readonly pictureTicks: number
+} {
   const traf = payload(view(fragment), ['moof', 'traf'])
   const tfdt = payload(traf, ['tfdt'])
   const ticks = tfdt.getUint8(0) === 1 ? Number(tfdt.getBigUint64(4)) : tfdt.getUint32(4)

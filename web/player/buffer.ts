@@ -55,7 +55,10 @@ export class PictureBuffer {
   ranges(): { readonly start: number; readonly end: number }[] {
     const buffered = this.#buffer?.buffered
     if (this.#closed || buffered === undefined || this.#source.readyState === 'closed') return []
-    return Array.from({ length: buffered.length }, (_, i) => ({ start: buffered.start(i), end: buffered.end(i) }))
+    return Array.from({ length: buffered.length }, (_, i) => ({
+      start: buffered.start(i),
+      end: buffered.end(i),
+    }))
   }
 
   close(): void {
@@ -105,7 +108,10 @@ export class PictureBuffer {
       } catch (error) {
         // The browser's store is full: make room behind the picture and try the same deed again.
         if (error instanceof DOMException && error.name === 'QuotaExceededError' && deed.kind === 'append') {
-          this.#queue.unshift({ kind: 'remove', from: 0, to: Math.max(0.1, this.#video.currentTime - 2) }, deed)
+          this.#queue.unshift(
+            { kind: 'remove', from: 0, to: Math.max(0.1, this.#video.currentTime - 2) },
+            deed,
+          )
           continue
         }
         this.#onBroken(error instanceof Error ? error.message : String(error))

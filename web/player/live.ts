@@ -3,8 +3,9 @@
  * glass by playing a touch faster, and jumps when it falls more than 2 s behind. It holds about 10 s behind the
  * picture, in the element only; when the use ends the element loses its source in the same turn.
  */
-import { canPlay, PictureBuffer } from './buffer.ts'
+
 import { readFragment, readTimescale } from './boxes.ts'
+import { canPlay, PictureBuffer } from './buffer.ts'
 import { Channel } from './channel.ts'
 import type { Frame, Word } from './frame.ts'
 import { type PictureState, sameState } from './state.ts'

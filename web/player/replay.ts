@@ -3,8 +3,9 @@
  * (wall time - start of the interval) / 1000. It asks for fragments on credit, keeps up to 20 s ahead and 30 s
  * behind, and shows a card where nothing was kept: gaps are never joined over.
  */
-import { canPlay, PictureBuffer } from './buffer.ts'
+
 import { readFragment, readTimescale } from './boxes.ts'
+import { canPlay, PictureBuffer } from './buffer.ts'
 import { Channel } from './channel.ts'
 import type { Frame, Word } from './frame.ts'
 import type { Follower } from './replay-clock.ts'

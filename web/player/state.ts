@@ -9,7 +9,11 @@ export type PictureState =
   /** Nothing was kept here (replay). */
   | { readonly is: 'gap'; readonly fromMs: number; readonly toMs: number; readonly cause: string }
   /** The use is over: closed, expired, revoked or refused. No way back without a new one. */
-  | { readonly is: 'ended'; readonly code: string; readonly text: { readonly zh: string; readonly en: string } }
+  | {
+      readonly is: 'ended'
+      readonly code: string
+      readonly text: { readonly zh: string; readonly en: string }
+    }
   /** This browser cannot decode the camera's coding. */
   | { readonly is: 'unsupported'; readonly codec: string }
 

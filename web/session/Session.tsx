@@ -1,17 +1,19 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
-import { type Problem, ProblemError, problemOf } from '#web/api/problem.ts'
-import { ClientContext } from '#web/api/use-api.ts'
-import type { Reply } from '#web/api/client.ts'
 import { session as routes } from '#station/people/contract.ts'
+import type { Reply } from '../api/client.ts'
+import { type Problem, problemOf } from '../api/problem.ts'
+import { ClientContext } from '../api/use-api.ts'
+import { AheadContext } from '../kit/TimeText.tsx'
 
-export type Me = Reply<typeof routes.me>
+export type Standing = Reply<typeof routes.show>
+export type Me = NonNullable<Standing['person']>
 export type Role = Me['roles'][number]
 
 type SessionState = {
-  /** `undefined` while we don't know yet, `null` when nobody is signed in. */
-  readonly me: Me | null | undefined
+  /** `undefined` while we don't know yet. */
+  readonly standing: Standing | undefined
   readonly problem: Problem | undefined
-  readonly signedIn: (me: Me) => void
+  readonly stands: (standing: Standing) => void
   readonly refresh: () => Promise<void>
   readonly signOut: () => Promise<void>
 }
@@ -26,54 +28,69 @@ export function useSession(): SessionState {
 
 /** Who is signed in; only below a signed-in page. */
 export function useMe(): Me {
-  const { me } = useSession()
-  if (!me) throw new Error('nobody is signed in here')
-  return me
+  const { standing } = useSession()
+  if (!standing?.person) throw new Error('nobody is signed in here')
+  return standing.person
 }
 
-/** Keeps who is signed in, and hands the session's CSRF value to the client. */
+/** The station this console belongs to; only below a page that knows it. */
+export function useStation(): Standing['station'] {
+  const { standing } = useSession()
+  if (!standing) throw new Error('the station is not known yet')
+  return standing.station
+}
+
+/** Keeps who is signed in and how far the station's clock is ahead; hands the CSRF value to the client. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const client = useContext(ClientContext)
-  const [me, setMe] = useState<Me | null>()
+  const [standing, setStanding] = useState<Standing>()
+  const [ahead, setAhead] = useState(0)
   const [problem, setProblem] = useState<Problem>()
 
-  const signedIn = useCallback(
-    (next: Me) => {
-      client.csrf = next.csrf
-      setMe(next)
+  const stands = useCallback(
+    (next: Standing) => {
+      client.csrf = next.person?.csrf ?? ''
+      setAhead((old) => {
+        const now = Date.parse(next.now) - Date.now()
+        // The answer's own way home is part of the difference: small changes are noise.
+        return Math.abs(now - old) > 400 ? now : old
+      })
+      setStanding(next)
+      setProblem(undefined)
     },
     [client],
   )
 
   const refresh = useCallback(async () => {
     try {
-      signedIn(await client.call(routes.me, {}))
-      setProblem(undefined)
+      stands(await client.call(routes.show, {}))
     } catch (error) {
-      if (error instanceof ProblemError && error.problem.status === 401) setMe(null)
-      else setProblem(problemOf(error))
+      setProblem(problemOf(error))
     }
-  }, [client, signedIn])
+  }, [client, stands])
 
   const signOut = useCallback(async () => {
     try {
       await client.call(routes.signOut, {})
     } finally {
-      client.csrf = ''
-      setMe(null)
+      await refresh()
     }
-  }, [client])
+  }, [client, refresh])
 
   useEffect(() => {
-    client.onSignedOut = () => setMe(null)
+    client.onSignedOut = () => void refresh()
     void refresh()
     const timer = setInterval(() => void refresh(), 60_000)
     return () => clearInterval(timer)
   }, [client, refresh])
 
   const state = useMemo(
-    () => ({ me, problem, signedIn, refresh, signOut }),
-    [me, problem, signedIn, refresh, signOut],
+    () => ({ standing, problem, stands, refresh, signOut }),
+    [standing, problem, stands, refresh, signOut],
   )
-  return <SessionContext value={state}>{children}</SessionContext>
+  return (
+    <SessionContext value={state}>
+      <AheadContext value={ahead}>{children}</AheadContext>
+    </SessionContext>
+  )
 }

@@ -1,13 +1,13 @@
 import { Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import type { Ask } from '#web/api/client.ts'
-import { useDo } from '#web/api/use-api.ts'
-import { Refused } from '#web/kit/Refused.tsx'
-import { LookSwitches } from '#web/shell/LookSwitches.tsx'
-import { useText } from '#web/text/language.ts'
 import { setup } from '#station/people/contract.ts'
+import type { Ask } from '../api/client.ts'
+import { useDo } from '../api/use-api.ts'
+import { Refused } from '../kit/Refused.tsx'
+import { LookSwitches } from '../shell/LookSwitches.tsx'
+import { useText } from '../text/language.ts'
 import { text } from './text.ts'
-import '#web/sign-in/sign-in.css'
+import '../sign-in/sign-in.css'
 
 type Body = Ask<typeof setup.run>['body']
 const classes = ['799-7-1', '799-7-2', '799-9', 'non-public', 'unknown'] as const
@@ -69,10 +69,18 @@ export default function SetupPage({ onDone }: { onDone: () => void }) {
           </Form.Item>
           <h2 className="section">{t.unit}</h2>
           <div className="two">
-            <Form.Item name={['station', 'unitName']} label={t.unitName} rules={[{ required: true, max: 200 }]}>
+            <Form.Item
+              name={['station', 'unitName']}
+              label={t.unitName}
+              rules={[{ required: true, max: 200 }]}
+            >
               <Input />
             </Form.Item>
-            <Form.Item name={['station', 'name']} label={t.stationName} rules={[{ required: true, max: 200 }]}>
+            <Form.Item
+              name={['station', 'name']}
+              label={t.stationName}
+              rules={[{ required: true, max: 200 }]}
+            >
               <Input />
             </Form.Item>
             <Form.Item name={['station', 'placeClass']} label={t.placeClass} extra={t.placeClassHint}>

@@ -1,4 +1,4 @@
-import type { Texts } from '#web/text/language.ts'
+import type { Texts } from '../text/language.ts'
 
 const zh = {
   title: '首次设置',
@@ -49,7 +49,8 @@ const en: typeof zh = {
   district: 'Administrative code',
   contact: 'Contact',
   placeClass: 'Class of place',
-  placeClassHint: 'Decides retention and other duties. If unsure, leave it unknown; you will be asked for it.',
+  placeClassHint:
+    'Decides retention and other duties. If unsure, leave it unknown; you will be asked for it.',
   classes: {
     '799-7-1': 'Public place, built by government (Order 799 Art. 7(1))',
     '799-7-2': 'Public place, built by the unit that runs it (Order 799 Art. 7(2))',

@@ -1,8 +1,8 @@
 import { Link } from 'react-router'
-import { Shape } from '#web/kit/Status.tsx'
-import { SinceText } from '#web/kit/TimeText.tsx'
-import { causes, causeText } from '#web/text/causes.ts'
-import { type Texts, useText } from '#web/text/language.ts'
+import { Shape } from '../kit/Status.tsx'
+import { SinceText } from '../kit/TimeText.tsx'
+import { causes, causeText } from '../text/causes.ts'
+import { type Texts, useText } from '../text/language.ts'
 import type { CameraRow } from './Shell.tsx'
 
 const zh = {

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
-import { Icon } from '#web/kit/icons.tsx'
-import { useLook } from '#web/kit/Look.tsx'
-import { useText } from '#web/text/language.ts'
+import { Icon } from '../kit/icons.tsx'
+import { useLook } from '../kit/Look.tsx'
+import { useText } from '../text/language.ts'
 import { text } from './text.ts'
 
 /** Language and shade. */

@@ -1,15 +1,15 @@
 import { Button } from 'antd'
 import { createContext, Suspense, useContext, useMemo } from 'react'
 import { Link, NavLink, Outlet } from 'react-router'
-import { type Asked, useAsk } from '#web/api/use-api.ts'
-import type { Reply } from '#web/api/client.ts'
-import { Icon } from '#web/kit/icons.tsx'
-import { Bones } from '#web/kit/Page.tsx'
-import { StatusTag } from '#web/kit/Status.tsx'
-import { TimeText, useNow } from '#web/kit/TimeText.tsx'
-import { useMe, useSession } from '#web/session/Session.tsx'
-import { useText } from '#web/text/language.ts'
 import { cameras as routes } from '#station/cameras/contract.ts'
+import type { Reply } from '../api/client.ts'
+import { type Asked, useAsk } from '../api/use-api.ts'
+import { Icon } from '../kit/icons.tsx'
+import { Bones } from '../kit/Page.tsx'
+import { StatusTag } from '../kit/Status.tsx'
+import { TimeText, useNow } from '../kit/TimeText.tsx'
+import { useMe, useSession, useStation } from '../session/Session.tsx'
+import { useText } from '../text/language.ts'
 import { Banner } from './Banner.tsx'
 import { LookSwitches } from './LookSwitches.tsx'
 import { sectionsOf } from './sections.ts'
@@ -36,6 +36,7 @@ export function isProven(camera: CameraRow): boolean {
 export function Shell() {
   const t = useText(text)
   const me = useMe()
+  const station = useStation()
   const { signOut } = useSession()
   const cameras = useAsk(routes.list, { query: {} }, 2000)
   const rows = cameras.data ?? []
@@ -52,8 +53,8 @@ export function Shell() {
             {t.product}
           </Link>
           <span className="unit">
-            {me.station.unitName}
-            <span className="wide"> · {me.station.name}</span>
+            {station.unitName}
+            <span className="wide"> · {station.name}</span>
           </span>
           {cameras.problem?.status === 0 ? (
             <StatusTag tone="bad">{t.offline}</StatusTag>
@@ -73,7 +74,8 @@ export function Shell() {
             <LookSwitches />
           </span>
           <Link to="/account" className="quiet small" style={{ textDecoration: 'none' }} title={t.account}>
-            <b style={{ color: 'var(--text)', fontSize: 13 }}>{me.name}</b> <span className="wide">{me.post}</span>
+            <b style={{ color: 'var(--text)', fontSize: 13 }}>{me.name}</b>{' '}
+            <span className="wide">{me.post}</span>
           </Link>
           <Button
             type="text"

@@ -1,4 +1,4 @@
-import type { Role } from '#web/session/Session.tsx'
+import type { Role } from '../session/Session.tsx'
 
 export type Section = 'watch' | 'replay' | 'uses' | 'cameras' | 'storage' | 'people'
 

@@ -1,14 +1,14 @@
 import { startAuthentication } from '@simplewebauthn/browser'
 import { Button, Form, Input } from 'antd'
 import { useContext, useState } from 'react'
-import type { Ask } from '#web/api/client.ts'
-import { type Problem, problemOf } from '#web/api/problem.ts'
-import { ClientContext } from '#web/api/use-api.ts'
-import { Refused } from '#web/kit/Refused.tsx'
-import { useSession } from '#web/session/Session.tsx'
-import { LookSwitches } from '#web/shell/LookSwitches.tsx'
-import { useText } from '#web/text/language.ts'
 import { session as routes } from '#station/people/contract.ts'
+import type { Ask } from '../api/client.ts'
+import { type Problem, problemOf } from '../api/problem.ts'
+import { ClientContext } from '../api/use-api.ts'
+import { Refused } from '../kit/Refused.tsx'
+import { useSession } from '../session/Session.tsx'
+import { LookSwitches } from '../shell/LookSwitches.tsx'
+import { useText } from '../text/language.ts'
 import { text } from './text.ts'
 import './sign-in.css'
 
@@ -18,7 +18,7 @@ type Fields = { login: string; password: string; code?: string }
 export default function SignInPage() {
   const t = useText(text)
   const client = useContext(ClientContext)
-  const { signedIn } = useSession()
+  const { stands } = useSession()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem>()
   const [note, setNote] = useState<string>()
@@ -35,8 +35,9 @@ export default function SignInPage() {
         setNote(t.passkeyFailed)
       } else {
         const refusal = problemOf(error)
-        if (/code|totp/.test(refusal.code)) setWithCode(true)
-        setProblem(refusal)
+        // Asking for the code is no refusal to show: the field appears and says it.
+        if (refusal.code.startsWith('people/code')) setWithCode(true)
+        setProblem(refusal.code === 'people/code-needed' ? undefined : refusal)
       }
     } finally {
       setBusy(false)
@@ -45,15 +46,19 @@ export default function SignInPage() {
 
   const byPassword = (fields: Fields) =>
     enter(async () => {
-      const body = { login: fields.login.trim(), password: fields.password, ...(fields.code ? { code: fields.code } : {}) }
-      signedIn(await client.call(routes.signIn, { body }))
+      const body = {
+        login: fields.login.trim(),
+        password: fields.password,
+        ...(fields.code ? { code: fields.code } : {}),
+      }
+      stands(await client.call(routes.signIn, { body }))
     })
 
   const byPasskey = () =>
     enter(async () => {
       const options = await client.call(routes.passkeyOptions, {})
       const body = await startAuthentication({ optionsJSON: options as never })
-      signedIn(await client.call(routes.passkey, { body } as unknown as Ask<typeof routes.passkey>))
+      stands(await client.call(routes.passkey, { body } as unknown as Ask<typeof routes.passkey>))
     })
 
   return (

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
-import { bytesOf, durationOf, fullOf } from '#web/kit/time.ts'
-import { useLanguage, useText } from '#web/text/language.ts'
+import { bytesOf, durationOf, fullOf } from '../kit/time.ts'
+import { useLanguage, useText } from '../text/language.ts'
 import type { Storage } from './StoragePage.tsx'
 import { text } from './text.ts'
 import './storage.css'

@@ -1,14 +1,14 @@
 import { Segmented, Table } from 'antd'
 import { Link, useSearchParams } from 'react-router'
-import { useAsk } from '#web/api/use-api.ts'
-import type { Reply } from '#web/api/client.ts'
-import { Bones, Empty, Facts, Page } from '#web/kit/Page.tsx'
-import { Refused } from '#web/kit/Refused.tsx'
-import { Status } from '#web/kit/Status.tsx'
-import { bytesOf, DAY_MS, dayOf } from '#web/kit/time.ts'
-import { SinceText, useStationNow } from '#web/kit/TimeText.tsx'
-import { useText } from '#web/text/language.ts'
 import { storage as routes } from '#station/storage/contract.ts'
+import type { Reply } from '../api/client.ts'
+import { useAsk } from '../api/use-api.ts'
+import { Bones, Empty, Facts, Page } from '../kit/Page.tsx'
+import { Refused } from '../kit/Refused.tsx'
+import { Status } from '../kit/Status.tsx'
+import { SinceText, useStationNow } from '../kit/TimeText.tsx'
+import { bytesOf, DAY_MS, dayOf } from '../kit/time.ts'
+import { useText } from '../text/language.ts'
 import { Calendar } from './Calendar.tsx'
 import { text } from './text.ts'
 
@@ -29,7 +29,10 @@ export default function StoragePage() {
       ? undefined
       : s.daysToFull === null
         ? t.lead.unknown
-        : t.lead.filling(s.daysToFull >= 10 ? String(Math.floor(s.daysToFull)) : s.daysToFull.toFixed(1), dayOf(now() + s.daysToFull * DAY_MS))
+        : t.lead.filling(
+            s.daysToFull >= 10 ? String(Math.floor(s.daysToFull)) : s.daysToFull.toFixed(1),
+            dayOf(now() + s.daysToFull * DAY_MS),
+          )
   return (
     <Page title={t.title} lead={lead}>
       {storage.problem !== undefined && <Refused problem={storage.problem} />}
@@ -37,25 +40,21 @@ export default function StoragePage() {
       {s !== undefined && (
         <>
           <Facts
-            rows={[
-              [
-                t.floor,
+            rows={{
+              [t.floor]:
                 s.floorDays === null ? (
                   <Status tone="unknown">{t.floorUnknown}</Status>
                 ) : (
                   <span title={t.floorBasis}>{t.days(s.floorDays)}</span>
                 ),
-              ],
-              [t.rate, bytesOf(s.bytesPerDay)],
-              [
-                t.toFull,
+              [t.rate]: bytesOf(s.bytesPerDay),
+              [t.toFull]:
                 s.daysToFull === null ? null : (
                   <Status tone={s.daysToFull < (s.floorDays ?? 0) && s.daysToFull < 7 ? 'warn' : 'ok'}>
                     {t.days(Math.floor(s.daysToFull))}
                   </Status>
                 ),
-              ],
-            ]}
+            }}
           />
           <div className="row" style={{ margin: '20px 0 8px' }}>
             <h2 className="section" style={{ margin: 0 }}>
@@ -87,13 +86,25 @@ export default function StoragePage() {
               {
                 title: t.state,
                 render: (_, v) => (
-                  <Status tone={v.state === 'ok' || v.state === 'active' ? 'ok' : v.state === 'draining' ? 'warn' : 'bad'}>
+                  <Status
+                    tone={
+                      v.state === 'ok' || v.state === 'active'
+                        ? 'ok'
+                        : v.state === 'draining'
+                          ? 'warn'
+                          : 'bad'
+                    }
+                  >
                     {t.volumeStates[v.state] ?? v.state}
                     {v.detail !== null && <span className="quiet"> {v.detail}</span>}
                   </Status>
                 ),
               },
-              { title: t.free, align: 'right', render: (_, v) => (v.freeBytes === null ? '—' : bytesOf(v.freeBytes)) },
+              {
+                title: t.free,
+                align: 'right',
+                render: (_, v) => (v.freeBytes === null ? '—' : bytesOf(v.freeBytes)),
+              },
               { title: t.reserve, align: 'right', render: (_, v) => bytesOf(v.reserveBytes) },
             ]}
           />
@@ -103,11 +114,10 @@ export default function StoragePage() {
       {ledger.problem !== undefined && <Refused problem={ledger.problem} />}
       {ledger.data !== undefined && (
         <Facts
-          rows={[
-            [t.entries, ledger.data.size.toLocaleString('en-US')],
-            [t.pending, ledger.data.pending],
-            [
-              t.checkpoint,
+          rows={{
+            [t.entries]: ledger.data.size.toLocaleString('en-US'),
+            [t.pending]: ledger.data.pending,
+            [t.checkpoint]:
               ledger.data.checkpointAt === null ? (
                 t.none
               ) : (
@@ -115,20 +125,9 @@ export default function StoragePage() {
                   <SinceText at={ledger.data.checkpointAt} ago />
                 </Status>
               ),
-            ],
-            [
-              t.origin,
-              <span key="o" className="mono">
-                {ledger.data.origin}
-              </span>,
-            ],
-            [
-              t.root,
-              <span key="r" className="mono">
-                {ledger.data.root}
-              </span>,
-            ],
-          ]}
+            [t.origin]: <span className="mono">{ledger.data.origin}</span>,
+            [t.root]: <span className="mono">{ledger.data.root}</span>,
+          }}
         />
       )}
     </Page>

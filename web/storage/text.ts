@@ -1,4 +1,4 @@
-import type { Texts } from '#web/text/language.ts'
+import type { Texts } from '../text/language.ts'
 
 const zh = {
   title: '留存与运行',
@@ -63,7 +63,8 @@ const zh = {
 const en: typeof zh = {
   title: 'Storage and health',
   lead: {
-    filling: (days: string, on: string) => `At the rate of the last seven days there is room for ${days} more days, until about ${on}`,
+    filling: (days: string, on: string) =>
+      `At the rate of the last seven days there is room for ${days} more days, until about ${on}`,
     unknown: 'Not enough data yet to say when the disks will be full',
   },
   floor: 'Least retention',
