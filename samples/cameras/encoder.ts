@@ -12,6 +12,7 @@ import type { H264MP4Encoder } from 'h264-mp4-encoder'
 import type { ParameterSets } from '../rtsp/source.ts'
 
 const START_CODE = Buffer.from([0, 0, 0, 1, 0x67])
+const SECOND_START_CODE = Buffer.from([0, 0, 0, 1, 0x68])
 
 type Package = { createH264MP4Encoder(): Promise<H264MP4Encoder> }
 
@@ -136,28 +137,41 @@ export class Encoder {
     const { width, height, group } = this.options
     const grey = new Uint8Array((width * height * 3) / 2).fill(128)
     this.#inner.addFrameYuv(grey)
+    // Stale output of other encoders lies about too: ours is the one that the second picture overwrites.
+    const found = outputsIn(this.#heap(), width * height)
+    this.#inner.addFrameYuv(grey)
     const heap = this.#heap()
-    for (let at = heap.indexOf(START_CODE); at >= 0; at = heap.indexOf(START_CODE, at + 1)) {
-      const second = heap.indexOf(Buffer.from([0, 0, 0, 1, 0x68]), at + 5)
-      if (second < 0 || second - at > 64) continue
-      for (let slice = second + 6; slice < second + 64; slice++) {
-        const length = heap.readUInt32BE(slice)
-        if (heap[slice + 4] !== 0x65 || length < 8 || length > width * height) continue
-        // Stale output of an earlier encoder may lie elsewhere: ours is the one a second picture overwrites.
-        const sps = Buffer.from(heap.subarray(at + 4, second))
-        const pps = Buffer.from(heap.subarray(second + 4, slice))
-        this.#inner.addFrameYuv(grey)
-        if (this.#heap()[at + 4] !== 0x61) continue
-        this.#at = at
-        this.#spsBytes = second - at
-        this.#ppsBytes = slice - second
-        for (let k = 2; k < group; k++) this.#inner.addFrameYuv(grey)
-        this.#coded = 0
-        return [sps, pps]
-      }
-    }
-    throw new Error('encoder output not found in its memory')
+    const ours = found.find((o) => heap[o.at + 4] === 0x61)
+    if (!ours) throw new Error('encoder output not found in its memory')
+    this.#at = ours.at
+    this.#spsBytes = ours.sps.length + 4
+    this.#ppsBytes = ours.pps.length + 4
+    for (let k = 2; k < group; k++) this.#inner.addFrameYuv(grey)
+    this.#coded = 0
+    return [ours.sps, ours.pps]
   }
+}
+
+type Output = { readonly at: number; readonly sps: Buffer; readonly pps: Buffer }
+
+/** Every place that looks like a coded key frame: two parameter sets behind start codes, a slice behind its length. */
+function outputsIn(heap: Buffer, maxSliceBytes: number): Output[] {
+  const out: Output[] = []
+  for (let at = heap.indexOf(START_CODE); at >= 0; at = heap.indexOf(START_CODE, at + 1)) {
+    const second = heap.indexOf(SECOND_START_CODE, at + 5)
+    if (second < 0 || second - at > 64) continue
+    for (let slice = second + 6; slice < second + 64; slice++) {
+      const length = heap.readUInt32BE(slice)
+      if (heap[slice + 4] !== 0x65 || length < 8 || length > maxSliceBytes) continue
+      out.push({
+        at,
+        sps: Buffer.from(heap.subarray(at + 4, second)),
+        pps: Buffer.from(heap.subarray(second + 4, slice)),
+      })
+      break
+    }
+  }
+  return out
 }
 
 async function prepare(found: Package, options: EncoderOptions): Promise<H264MP4Encoder> {

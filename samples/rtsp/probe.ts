@@ -60,10 +60,10 @@ export class Probe {
     return this.ask('PLAY', uri)
   }
 
-  /** Waits for something to become true; rejects after 5 s. */
+  /** Waits for something to become true; rejects after 20 s. */
   async until(happened: () => boolean): Promise<void> {
-    for (const end = Date.now() + 5_000; !happened(); ) {
-      if (Date.now() > end) throw new Error('nothing came within 5 s')
+    for (const end = Date.now() + 20_000; !happened(); ) {
+      if (Date.now() > end) throw new Error('nothing came within 20 s')
       await new Promise((next) => setTimeout(next, 5))
     }
   }

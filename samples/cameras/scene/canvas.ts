@@ -150,6 +150,23 @@ export class Canvas {
       for (let xx = x0; xx < x1; xx++) this.#blend((yy * this.width + xx) * 4, color, alpha)
   }
 
+  /** Lays a colour through a mask of coverage (0–1), `width` columns a row. */
+  stamp(left: number, top: number, width: number, mask: Float32Array, color: Rgb, alpha = 1): void {
+    const height = mask.length / width
+    this.#touch(
+      Math.max(0, left),
+      Math.max(0, top),
+      Math.min(this.width, left + width),
+      Math.min(this.height, top + height),
+    )
+    for (let y = Math.max(0, -top); y < height && top + y < this.height; y++) {
+      for (let x = Math.max(0, -left); x < width && left + x < this.width; x++) {
+        const c = mask[y * width + x]!
+        if (c > 0) this.#blend(((top + y) * this.width + left + x) * 4, color, c * alpha)
+      }
+    }
+  }
+
   /** Copies rectangles from another picture of the same size. */
   restore(from: Canvas, rects: readonly Rect[]): void {
     for (const r of rects) {

@@ -1,11 +1,13 @@
 /** 校门: from a pole in the yard out through the gate to the street. The sliding gate opens and shuts; people pass. */
 import type { Rgb } from './canvas.ts'
+import { car } from './car.ts'
 import { chance } from './chance.ts'
 import { adult, type Figure, type Look, pupil } from './figure.ts'
 import { hex, type Light, lit, mix, shade, smooth } from './light.ts'
 import { type Cover, HEIGHT, type Part, type Scene, WIDTH } from './scene.ts'
 import { type Stage, WARM } from './stage.ts'
 import { View } from './view.ts'
+import { pathLength, walker } from './walk.ts'
 
 const view = new View({ heightM: 4.6, pitchDeg: 9.5, yawDeg: 4, focalPx: 560, width: WIDTH, height: HEIGHT })
 
@@ -46,7 +48,6 @@ function building(
 }
 
 function backdrop(stage: Stage): void {
-  stage.sky()
   building(stage, -40, -19, 58, 13, hex(0x9a938a), 3)
   building(stage, -17.5, 2, 64, 17, hex(0xa89f92), 4)
   building(stage, 4, 22, 56, 11, hex(0x8f9494), 5)
@@ -54,7 +55,9 @@ function backdrop(stage: Stage): void {
 }
 
 function street(stage: Stage, seed: number): void {
-  stage.floor(-70, 70, GATE_Y + 0.4, 60, hex(0x8b8f8e))
+  stage.floor(-4000, 4000, 40, 3000, mix(hex(0x8b8f8e), stage.unlit(stage.light.sky[1]), 0.3))
+  backdrop(stage)
+  stage.floor(-90, 90, GATE_Y + 0.4, 58, hex(0x8b8f8e))
   stage.floor(-70, 70, 22.5, 34, hex(0x5f666a))
   stage.floor(-70, 70, 22.3, 22.55, hex(0xa9aba8))
   stage.floor(-70, 70, 34, 34.4, hex(0xa9aba8))
@@ -136,119 +139,6 @@ function slidingGate(open: number): Part {
       stage.line([right, GATE_Y, 1.05], [right, GATE_Y, 1.15], 0.32, lit(hex(0xe2ddd2), light))
     },
   }
-}
-
-const CARS = [0x9aa3a8, 0x3d4a55, 0xd4d2cb, 0x6d4a43, 0x51615c].map(hex)
-
-function car(atMs: number, n: number, seed: number, light: Light): Part | null {
-  const period = 9_000
-  const slot = Math.floor(atMs / period) - n
-  const quiet = light.hour < 6 || light.hour > 22 ? 0.15 : 0.75
-  if (chance(seed, slot, 70) > quiet) return null
-  const toRight = chance(seed, slot, 71) < 0.5
-  const metresPerSecond = 7 + chance(seed, slot, 72) * 3
-  const run = -42 + ((atMs - slot * period) / 1000) * metresPerSecond
-  if (run > 42) return null
-  const x = toRight ? run : -run
-  const y = toRight ? 25.2 : 30.6
-  const color = CARS[Math.floor(chance(seed, slot, 73) * CARS.length)]!
-  return {
-    depth: y,
-    draw: (stage, lightOf) => {
-      const p = view.at([x, y, 0.8])
-      const tint = lightOf(p.x, p.y)
-      const d = toRight ? 1 : -1
-      const paint = lit(color, tint)
-      stage.canvas.blob(p.x, view.at([x, y, 0]).y, 2.5 * p.scale, 0.4 * p.scale, [10, 12, 14], 0.55, 0.2)
-      const outline: [number, number][] = [
-        [-2.2, 0.35],
-        [-2.25, 0.8],
-        [-1.75, 0.98],
-        [-1.15, 1.45],
-        [0.75, 1.47],
-        [1.35, 1.0],
-        [2.1, 0.86],
-        [2.25, 0.6],
-        [2.2, 0.35],
-      ]
-      stage.face(
-        paint,
-        1,
-        outline.map(([u, z]) => [x + u * d, y, z] as const),
-      )
-      stage.face(
-        lit(hex(0x2c3840), tint),
-        1,
-        (
-          [
-            [-1.05, 1.02],
-            [-0.75, 1.38],
-            [0.6, 1.39],
-            [1.05, 1.02],
-          ] as const
-        ).map(([u, z]) => [x + u * d, y, z] as const),
-      )
-      stage.face(
-        shade(paint, 0.7),
-        1,
-        (
-          [
-            [-2.2, 0.35],
-            [-2.22, 0.55],
-            [2.22, 0.55],
-            [2.2, 0.35],
-          ] as const
-        ).map(([u, z]) => [x + u * d, y, z] as const),
-      )
-      for (const u of [-1.4, 1.4]) {
-        const w = view.at([x + u * d, y, 0.32])
-        stage.canvas.capsule(w.x, w.y, 0.33 * w.scale, w.x, w.y, 0.33 * w.scale, [22, 24, 26])
-        stage.canvas.capsule(w.x, w.y, 0.15 * w.scale, w.x, w.y, 0.15 * w.scale, lit([150, 154, 156], tint))
-      }
-      if (light.lamps) {
-        const head = view.at([x + 2.15 * d, y, 0.68])
-        stage.canvas.blob(head.x + d * 4, head.y, 11, 6, [255, 240, 205], 0.75, 0)
-        const tail = view.at([x - 2.15 * d, y, 0.75])
-        stage.canvas.blob(tail.x, tail.y, 4, 3, [220, 60, 40], 0.8, 0)
-      }
-    },
-  }
-}
-
-/** Steps along a polyline at a speed; null before the start and after the end. */
-export function along(
-  path: readonly (readonly [number, number])[],
-  metres: number,
-): { x: number; y: number; heading: number } | null {
-  if (metres < 0) return null
-  let rest = metres
-  for (let i = 0; i + 1 < path.length; i++) {
-    const [ax, ay] = path[i]!
-    const [bx, by] = path[i + 1]!
-    const length = Math.hypot(bx - ax, by - ay)
-    if (rest <= length) {
-      const t = rest / length
-      return { x: ax + (bx - ax) * t, y: ay + (by - ay) * t, heading: Math.atan2(bx - ax, by - ay) }
-    }
-    rest -= length
-  }
-  return null
-}
-
-/** A figure walking a path since `startMs`; speed in m/s fits the height. */
-export function walker(
-  path: readonly (readonly [number, number])[],
-  startMs: number,
-  atMs: number,
-  speed: number,
-  look: Look,
-  pose: 'walk' | 'run' = 'walk',
-): Figure | null {
-  const metres = ((atMs - startMs) / 1000) * speed
-  const at = along(path, metres)
-  if (!at) return null
-  const stride = look.heightM * (pose === 'run' ? 1.5 : 0.82)
-  return { ...at, phase: (metres / stride) * Math.PI * 2, pose, look }
 }
 
 /** The busy times of a school gate: arrival, noon, leaving; a trickle otherwise. */
@@ -341,13 +231,6 @@ function passersBy(atMs: number, light: Light, seed: number): Figure[] {
   return out
 }
 
-function pathLength(path: readonly (readonly [number, number])[]): number {
-  let sum = 0
-  for (let i = 0; i + 1 < path.length; i++)
-    sum += Math.hypot(path[i + 1]![0] - path[i]![0], path[i + 1]![1] - path[i]![1])
-  return sum
-}
-
 const covers: readonly Cover[] = [
   {
     depth: GATE_Y - 0.5,
@@ -374,7 +257,7 @@ export const gate: Scene = {
   sun: 1,
   covers,
   paint(stage, seed) {
-    backdrop(stage)
+    stage.sky()
     street(stage, seed)
     yard(stage)
     stage.floor(-10.2, -7, 12.3, 14, hex(0x5e5a4d))
@@ -413,7 +296,7 @@ export const gate: Scene = {
   parts(atMs, light, _stage, seed) {
     const parts: Part[] = [slidingGate(gateOpen(atMs, light))]
     for (let n = 0; n < 2; n++) {
-      const one = car(atMs, n, seed, light)
+      const one = car(view, atMs, n, seed, light)
       if (one) parts.push(one)
     }
     return parts

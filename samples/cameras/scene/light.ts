@@ -30,7 +30,7 @@ export function lightAt(atMs: number): Light {
     Math.sin(LATITUDE) * Math.sin(declination) +
     Math.cos(LATITUDE) * Math.cos(declination) * Math.cos(hourAngle)
   const altitude = Math.asin(sinAltitude)
-  const day = smooth(-0.1, 0.22, altitude)
+  const day = smooth(-0.14, 0.1, altitude)
   const glow = day * (1 - smooth(0.05, 0.45, altitude))
   let shadow: readonly [number, number] | null = null
   if (altitude > 0.03) {
@@ -39,12 +39,12 @@ export function lightAt(atMs: number): Light {
       Math.cos(hourAngle) * Math.sin(LATITUDE) - Math.tan(declination) * Math.cos(LATITUDE),
     )
     const length = Math.min(3.2, 1 / Math.tan(altitude))
-    shadow = [-Math.sin(-azimuth) * length, Math.cos(azimuth) * length]
+    shadow = [Math.sin(azimuth) * length, Math.cos(azimuth) * length]
   }
-  const ambient = mix(mix([0.2, 0.25, 0.36], [1, 0.985, 0.96], day), [1.02, 0.86, 0.7], glow * 0.7)
-  const top = mix(mix([17, 22, 34], [150, 171, 187], day), [128, 140, 160], glow)
-  const low = mix(mix([38, 42, 54], [205, 212, 212], day), [232, 187, 142], glow)
-  return { day, glow, lamps: altitude < 0.09, hour, shadow, ambient, sky: [top, low] }
+  const ambient = mix(mix([0.24, 0.285, 0.385], [1.07, 1.06, 1.035], day), [1.02, 0.86, 0.7], glow * 0.7)
+  const top = mix(mix([17, 22, 34], [152, 178, 196], day), [128, 140, 160], glow)
+  const low = mix(mix([38, 42, 54], [214, 220, 219], day), [232, 187, 142], glow)
+  return { day, glow, lamps: altitude < 0.03, hour, shadow, ambient, sky: [top, low] }
 }
 
 /** Component-wise blend. */

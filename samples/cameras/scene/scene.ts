@@ -44,6 +44,8 @@ export type Scene = {
   readonly monochromeBelow?: number
 }
 
+const WHOLE: Rect = { x0: 0, y0: 0, x1: WIDTH, y1: HEIGHT }
+
 /** The still picture is painted anew when the light has moved this far. */
 const LIGHT_STEP_MS = 240_000
 
@@ -96,19 +98,19 @@ export class SceneRenderer {
     const parts: Part[] = [...scene.parts(atMs, light, stage, this.#seed)]
     for (const figure of figures) parts.push({ depth: figure.y, draw: () => this.#person(figure, lightOf) })
     parts.sort((a, b) => b.depth - a.depth)
-    const moved = canvas.takeDirty()
+    let moved = merge(canvas.takeDirty(), WHOLE)
     let next = 0
     for (const mask of this.#masks) {
       while (next < parts.length && parts[next]!.depth > mask.depth) parts[next++]!.draw(stage, lightOf)
-      moved.push(...canvas.takeDirty())
+      moved = merge([...moved, ...canvas.takeDirty()], WHOLE)
       this.#cover(mask, moved)
     }
     while (next < parts.length) parts[next++]!.draw(stage, lightOf)
     moved.push(...canvas.takeDirty())
     overlay(canvas)
     moved.push(...canvas.takeDirty())
-    this.#moved = moved
-    return whole ? [{ x0: 0, y0: 0, x1: WIDTH, y1: HEIGHT }] : [...before, ...moved]
+    this.#moved = merge(moved, WHOLE)
+    return whole ? [WHOLE] : merge([...before, ...this.#moved], WHOLE)
   }
 
   #person(figure: Figure, lightOf: (x: number, y: number) => Rgb): void {

@@ -102,33 +102,17 @@ export class Stage {
         bark,
       )
     }
-    const lumps: { dx: number; dz: number; r: number }[] = []
-    for (let i = 0; i < 64; i++) {
+    // Dark lumps first, then ever smaller and lighter ones set towards the light: upper left.
+    for (let i = 0; i < 190; i++) {
+      const layer = i < 60 ? 0 : i < 130 ? 1 : 2
       const angle = next() * Math.PI * 2
-      const reach = Math.sqrt(next())
-      lumps.push({
-        dx: Math.cos(angle) * reach * spread,
-        dz: Math.sin(angle) * reach * 0.27,
-        r: 0.05 + next() * 0.06,
-      })
-    }
-    lumps.sort((a, b) => a.dz - b.dz)
-    for (const [pass, tone] of [
-      [0, 0.62],
-      [1, 0.86],
-      [2, 1.12],
-    ] as const) {
-      for (const [i, lump] of lumps.entries()) {
-        if (i % 3 > 2 - pass && pass < 2 ? false : pass === 2 && i % 3 !== 0) continue
-        const p = this.view.at([
-          x + (lump.dx - pass * 0.012) * heightM,
-          y,
-          heightM * (0.7 + lump.dz + pass * 0.022),
-        ])
-        const r = lump.r * heightM * p.scale * (1.1 - pass * 0.26)
-        const jitter = 0.9 + next() * 0.2
-        this.canvas.blob(p.x, p.y, r, r * 0.88, shade(leaf, tone * jitter), 0.95, 0.55)
-      }
+      const reach = Math.sqrt(next()) * (1 - layer * 0.1)
+      const dx = Math.cos(angle) * reach * spread - layer * 0.02
+      const dz = Math.sin(angle) * reach * 0.26 + layer * 0.028
+      const p = this.view.at([x + dx * heightM, y, heightM * (0.7 + dz)])
+      const r = heightM * p.scale * (0.075 - layer * 0.02) * (0.7 + next() * 0.6)
+      const tone = 0.56 + layer * 0.19 + dz * 0.55 - dx * 0.25 + next() * 0.16
+      this.canvas.blob(p.x, p.y, r, r * 0.85, shade(leaf, tone), 0.9, 0.35 + layer * 0.1)
     }
   }
 
