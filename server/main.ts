@@ -12,6 +12,7 @@ import { prepareStation } from './supervisor/first-run.ts'
 import { openDataFolder, StartRefusal } from './supervisor/folder.ts'
 import { OutageJournal } from './supervisor/journal.ts'
 import { readOptions } from './supervisor/options.ts'
+import { assertPortFree, assertTlsWhereNeeded } from './supervisor/port.ts'
 import { databaseAddress, postgresPlan } from './supervisor/postgres.ts'
 import { StationProcesses } from './supervisor/processes.ts'
 import { databaseSecrets } from './supervisor/secrets.ts'
@@ -22,6 +23,8 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env, root)
   const data = await openDataFolder(options.folder)
   const config = loadConfig(data.path, process.env)
+  assertTlsWhereNeeded(config.listen.host, config.listen.names, config.tls.mode)
+  await assertPortFree(config.listen.host, config.listen.port)
   const secrets = databaseSecrets(data.path)
   const database = databaseAddress(data.run, secrets, process.env)
   const journal = new OutageJournal(data.path)
