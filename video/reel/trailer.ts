@@ -31,6 +31,8 @@ export type ReelTrailer = {
 
 /** The trailer's 64 bytes. */
 export function encodeTrailer(trailer: ReelTrailer): Buffer {
+  if ((trailer.endCause === 'adopted') !== (trailer.sealedBy === 'adoption'))
+    throw new RangeError('trailer sealer')
   if (trailer.count > MAX_FRAGMENTS || trailer.fragmentRoot.length !== HASH_BYTES)
     throw new RangeError('trailer field')
   const out = Buffer.alloc(TRAILER_BYTES)
@@ -80,7 +82,8 @@ export function decodeTrailerBlock(
     throw new ReelFormatError('leaf', offset + TRAILER_BYTES, 'reel leaf differs')
   const endCause = END_CAUSES[bytes.readUInt8(6) - 1]
   const sealer = bytes.readUInt8(7)
-  if (endCause === undefined || (sealer !== 1 && sealer !== 2))
+  const isAdopted = endCause === 'adopted'
+  if (endCause === undefined || sealer !== (isAdopted ? 2 : 1))
     throw new ReelFormatError('value', offset + 6, 'unknown end cause or sealer')
   const trailer: ReelTrailer = {
     count: bytes.readUInt32BE(8),
@@ -88,7 +91,7 @@ export function decodeTrailerBlock(
     endMono90k: bytes.readBigUInt64BE(16),
     fragmentRoot: Buffer.from(bytes.subarray(32, TRAILER_BYTES)),
     endCause,
-    sealedBy: sealer === 1 ? 'recorder' : 'adoption',
+    sealedBy: isAdopted ? 'adoption' : 'recorder',
     sealedWallMs: Number(bytes.readBigInt64BE(24)),
   }
   return { trailer, reelLeaf }
