@@ -26,7 +26,7 @@ import { sendPage, serveConsole } from './static.ts'
 /** What the authorizer is asked before a route's body is read. */
 export type Ask = {
   readonly route: Route
-  readonly caller: Caller | null
+  readonly session: Session | null
   readonly params: Readonly<Record<string, string>>
   readonly address: string
 }
@@ -123,7 +123,7 @@ async function admit<C>(deps: WebDeps<C>, web: Web, route: Route, request: Fasti
     throw new Refusal('people/change-password-first')
   await deps.authorize({
     route,
-    caller: session?.caller ?? null,
+    session,
     params: (request.params ?? {}) as Record<string, string>,
     address: request.ip,
   })

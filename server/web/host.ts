@@ -4,12 +4,6 @@
  */
 import { Refusal } from '#station/refusal.ts'
 
-export type Names = {
-  /** Host names a browser may use, lower case, no port. The first is the main one. */
-  readonly names: readonly string[]
-  readonly secure: boolean
-}
-
 /** The host name of a Host header without its port, lower case; null where it is none of ours. */
 export function ourHost(header: string | undefined, names: readonly string[]): string | null {
   if (header === undefined || header.length > 260) return null
@@ -32,19 +26,4 @@ export function assertOrigin(
 ): void {
   if (headers.origin === undefined || headers.host === undefined) throw new Refusal('request/origin')
   if (headers.origin.toLowerCase() !== originOf(headers.host, secure)) throw new Refusal('request/origin')
-}
-
-/** A name a browser resolves to this very machine, so that plain HTTP there is a secure context. */
-export const isLoopbackName = (name: string): boolean =>
-  name === 'localhost' || name.endsWith('.localhost') || name === '127.0.0.1' || name === '[::1]'
-
-/** Throws Error (start-up stops) where pages would leave this machine unencrypted. */
-export function assertMayListenPlain(host: string, names: readonly string[]): void {
-  const loopback = host === '127.0.0.1' || host === '::1'
-  const outside = names.filter((n) => !isLoopbackName(n))
-  if (!loopback || outside.length > 0)
-    throw new Error(
-      `listen.host ${host} with the names ${names.join(', ')} needs TLS: set tls.mode to own-ca or files / ` +
-        `监听 ${host}（${names.join('、')}）必须启用 TLS：请把 tls.mode 设为 own-ca 或 files`,
-    )
 }

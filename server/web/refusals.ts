@@ -50,6 +50,15 @@ export const requestRefusals = {
     next: { zh: '请刷新页面后重试。', en: 'Reload the page and try again.' },
     articles: [],
   },
+  'request/not-permitted': {
+    status: 403,
+    title: { zh: '您的角色不能办理此事', en: 'Your role may not do this' },
+    next: {
+      zh: '请由有此职责的人办理，或请管理员提议、保管人确认变更角色。本次已登记为未予许可。',
+      en: 'Ask somebody whose duty it is, or have the administrator propose and a keeper confirm another role. This was registered as refused.',
+    },
+    articles: ['185/14'],
+  },
   'request/too-many': {
     status: 429,
     title: { zh: '操作过于频繁', en: 'Too many requests' },

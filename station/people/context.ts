@@ -1,7 +1,6 @@
 /** What the handlers of people are given: the database, the clock, who asks, and the browser they ask from. */
-import type { Executor } from '#db/ledger/append.ts'
-import type { LogName } from '#ledger/entry.ts'
 import { commitPersonal, type Opening } from '#ledger/personal.ts'
+import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import type { Caller } from '../route.ts'
 
@@ -18,11 +17,7 @@ export type Browser = {
   readonly dropToken: () => void
 }
 
-export type PeopleContext = {
-  readonly db: Executor
-  readonly log: LogName
-  readonly clock: { now(): Date }
-  readonly caller: Caller | null
+export type PeopleContext = Context<Caller | null> & {
   readonly browser: Browser
   /** From the launcher, only while nobody has an account. */
   readonly setupToken: string | null

@@ -21,6 +21,9 @@ export type Session = {
   readonly expiresAt: Date
   readonly onWatch: boolean
   readonly mustChangePassword: boolean
+  /** Last days of the training in skills and in confidentiality (Decree 185 Art. 12(1)). */
+  readonly skillsUntilOn: string | null
+  readonly confidentialityUntilOn: string | null
 }
 
 type SessionRow = {
@@ -35,6 +38,8 @@ type SessionRow = {
   expires_at: Date
   must_change_password: boolean
   on_watch: boolean
+  skills_until_on: string | null
+  confidentiality_until_on: string | null
 }
 
 export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
@@ -48,7 +53,7 @@ export async function findSession(db: Executor, token: string, now: Date): Promi
   const hash = hashOf(token)
   const { rows } = await sql<SessionRow>`
     select s.person_id, p.login, p.name, p.roles, s.method, s.csrf, s.created_at, s.seen_at, s.expires_at,
-      p.must_change_password,
+      p.must_change_password, p.skills_until_on, p.confidentiality_until_on,
       exists (select from watch w where w.person_id = p.id and w.handed_over_at is null) as on_watch
     from session s join person p on p.id = s.person_id
     where s.id_hash = ${hash} and s.ended_at is null and p.state = 'active'`.execute(db)
@@ -76,6 +81,8 @@ export async function findSession(db: Executor, token: string, now: Date): Promi
     expiresAt: new Date(end),
     onWatch: row.on_watch,
     mustChangePassword: row.must_change_password,
+    skillsUntilOn: row.skills_until_on,
+    confidentialityUntilOn: row.confidentiality_until_on,
   }
 }
 

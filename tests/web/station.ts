@@ -51,7 +51,7 @@ export async function testStation(change: Partial<WebDeps<StationContext>> = {})
     },
   }
   const lines: string[] = []
-  const wired = stationDuties({ db, log, clock, setupToken, authorize: async () => {} })
+  const wired = stationDuties({ db, log, clock, setupToken })
   const app = await buildApp<StationContext>({
     db,
     clock,
