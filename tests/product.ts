@@ -11,12 +11,14 @@
  * Started as root (by hand, not by `npm test`) it drops to the system user, since PostgreSQL refuses root.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chownSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { chownSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ownerRole, socketUrl } from '#db/postgres/cluster.ts'
 import { serverUser } from '#db/postgres/user.ts'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
@@ -41,6 +43,8 @@ export type Product = {
   /** The current pid of a process by its name in the journal. */
   readonly pid: (name: string) => number
   readonly outages: () => Outage[]
+  /** The bundled database as its owner. */
+  readonly ownerUrl: () => string
   /** Stops as Ctrl-C does; the folder stays. */
   readonly halt: (signal?: NodeJS.Signals) => Promise<void>
   /** Starts again on the same folder and port. */
@@ -56,6 +60,12 @@ export async function freePort(): Promise<number> {
   const { port } = server.address() as net.AddressInfo
   await new Promise((resolve) => server.close(resolve))
   return port
+}
+
+/** Where the product's sockets are: the folder of the user it runs as. */
+function runFolder(folder: string, uid = process.getuid!()): string {
+  const name = createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 16)
+  return path.join(os.tmpdir(), `mj-${uid}-${name}`)
 }
 
 export type ProductOptions = {
@@ -138,6 +148,12 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       return line.pid
     },
     outages,
+    ownerUrl: () => {
+      const secrets = JSON.parse(readFileSync(path.join(folder, 'secrets/database.json'), 'utf8')) as {
+        owner: string
+      }
+      return socketUrl(runFolder(folder, user.uid), ownerRole, secrets.owner)
+    },
     halt,
     again: launch,
     stop: async () => {
