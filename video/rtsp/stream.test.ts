@@ -98,20 +98,26 @@ for (const script of [
 }
 
 test('troubles have their names', async () => {
-  const trouble = async (script: Script) =>
-    (await watch(script, { connectTimeoutMs: 150, idleTimeoutMs: 150 })).fault?.trouble
-  assert.equal(await trouble({ status: { DESCRIBE: 404 } }), 'not-found')
-  assert.equal(await trouble({ status: { DESCRIBE: 403 } }), 'unauthorized')
-  assert.equal(await trouble({ status: { SETUP: 461 } }), 'protocol')
-  assert.equal(await trouble({ status: { PLAY: 453 } }), 'refused')
-  assert.equal(await trouble({ sdp: description({ codec: 'H265' }) }), 'unsupported-codec')
-  assert.equal(await trouble({ sdp: 'hello' }), 'protocol')
-  assert.equal(await trouble({ transport: 'RTP/AVP;unicast;client_port=1-2' }), 'protocol')
-  assert.equal(await trouble({ silentTo: 'DESCRIBE' }), 'timeout')
-  assert.equal(await trouble({ playing: () => {} }), 'frozen')
-  assert.equal(await trouble({ playing: film(5, 'silence') }), 'frozen')
-  assert.equal(await trouble({ playing: film(5, 'end') }), 'closed')
-  assert.equal(await trouble({ playing: ({ socket }) => socket.write('\x00\x01garbage') }), 'protocol')
+  const wanted: [Script, StreamFault['trouble']][] = [
+    [{ status: { DESCRIBE: 404 } }, 'not-found'],
+    [{ status: { DESCRIBE: 403 } }, 'unauthorized'],
+    [{ status: { SETUP: 461 } }, 'protocol'],
+    [{ status: { PLAY: 453 } }, 'refused'],
+    [{ sdp: description({ codec: 'H265' }) }, 'unsupported-codec'],
+    [{ sdp: 'hello' }, 'protocol'],
+    [{ transport: 'RTP/AVP;unicast;client_port=1-2' }, 'protocol'],
+    [{ silentTo: 'DESCRIBE' }, 'timeout'],
+    [{ playing: () => {} }, 'frozen'],
+    [{ playing: film(5, 'silence') }, 'frozen'],
+    [{ playing: film(5, 'end') }, 'closed'],
+    [{ playing: ({ socket }) => socket.write('\x00\x01garbage') }, 'protocol'],
+  ]
+  const limits = { connectTimeoutMs: 500, idleTimeoutMs: 500 }
+  const seen = await Promise.all(wanted.map(([script]) => watch(script, limits)))
+  assert.deepEqual(
+    seen.map(({ fault }) => fault?.trouble),
+    wanted.map(([, trouble]) => trouble),
+  )
 })
 
 test('OPTIONS may fail; what follows decides', async () => {
