@@ -33,15 +33,18 @@ export const valueTypes: pg.CustomTypesConfig = {
 }
 
 /**
- * A pool under one role's URL. Errors of idle connections (a restarted server) are told to `onError` and the
- * connection is replaced; those in use fail their query.
+ * A pool under one role's URL. When the server goes away, queries under way fail, idle connections are replaced
+ * (told to `onError`), and the process lives on.
  */
 export function openPool(
   url: string,
-  options: { max?: number; onError?: (error: Error) => void } = {},
+  options: { max?: number; onError?: (error: Error) => void; Client?: typeof pg.Client } = {},
 ): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, types: valueTypes })
-  pool.on('error', options.onError ?? (() => undefined))
+  const { max = 10, onError = () => undefined, Client } = options
+  const pool = new pg.Pool({ connectionString: url, max, types: valueTypes, ...(Client ? { Client } : {}) })
+  pool.on('error', onError)
+  // A lent connection that breaks fails its query and then emits `error` too; unheard, that would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
