@@ -16,6 +16,7 @@ import {
 import { adopt } from '#video/reel/adopt.ts'
 import { nodeDisk } from '#video/reel/disk.ts'
 import { OPEN, reelPath } from '#video/reel/place.ts'
+import { scanReel } from '#video/reel/reader.ts'
 import { ReelWriter } from '#video/reel/writer.ts'
 import { auditReel, auditReelFile, type ReelReport, sourceOf } from './reel.ts'
 
@@ -148,3 +149,33 @@ test('random bytes and random cuts never make the auditor throw', () => {
     }),
   )
 })
+
+test('recorder’s reader and auditor agree on what is a finished reel, whatever was done to it', () =>
+  inFolder(async (folder) => {
+    const whole = await readFile((await writtenReel(folder, [30, 1, 50])).path)
+    const place = fc.integer({ min: 0, max: whole.length - 1 })
+    const change = fc.record({ at: place, value: fc.integer({ min: 0, max: 255 }) })
+    const story = fc.record({
+      changes: fc.array(change, { maxLength: 3 }),
+      cut: fc.option(place),
+      again: fc.boolean(),
+    })
+    let finished = 0
+    await fc.assert(
+      fc.asyncProperty(story, async ({ changes, cut, again }) => {
+        let file = Buffer.from(whole)
+        for (const { at, value } of changes) file[at] = value
+        if (cut !== null)
+          file = Buffer.concat([file.subarray(0, cut), again ? file.subarray(cut + 1) : Buffer.alloc(0)])
+        const readAt = async (at: number, length: number) => file.subarray(at, at + length)
+        const isWhole = await scanReel(readAt, file.length, true).then(
+          (scan) => scan.end !== null,
+          () => false,
+        )
+        assert.equal(auditReel(sourceOf(file)).ok, isWhole)
+        if (isWhole) finished++
+      }),
+      { numRuns: 400 },
+    )
+    assert.ok(finished > 0)
+  }))

@@ -28,6 +28,7 @@ export type ReelFindingCode =
   | 'record-commitment'
   | 'no-trailer'
   | 'trailer-cut'
+  | 'trailer-version'
   | 'trailer-field'
   | 'trailer-count'
   | 'trailer-bytes'
@@ -243,7 +244,7 @@ class Audit {
     }
     if (rest.length < TRAILER + 32) return void this.#find('trailer-cut', at + rest.length)
     const trailer = rest.subarray(0, TRAILER)
-    if (trailer.readUInt16BE(4) !== 1) this.#find('unknown-version', at + 4)
+    if (trailer.readUInt16BE(4) !== 1) this.#find('trailer-version', at + 4)
     const cause = trailer.readUInt8(6)
     const sealer = trailer.readUInt8(7)
     if (cause < 1 || cause > KNOWN_CAUSES || sealer < 1 || sealer > 2 || (cause === 8) !== (sealer === 2))

@@ -1,3 +1,4 @@
+import { reelTargets } from './reel.ts'
 import { readRtspTargets } from './rtsp.ts'
 
 /** Randomness of one run: the same seed gives the same inputs. */
@@ -22,4 +23,4 @@ export type FuzzTarget = {
 }
 
 /** All targets. A room adds its own list here. */
-export const targets: readonly FuzzTarget[] = [...readRtspTargets]
+export const targets: readonly FuzzTarget[] = [...readRtspTargets, ...reelTargets]
