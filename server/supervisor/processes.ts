@@ -185,12 +185,18 @@ export class StationProcesses {
   /** The make-believe school: its cameras as real RTSP servers, its accounts and camera rows. */
   async startSample(): Promise<SampleAccount[]> {
     const said = this.#next('sample', 'seeded')
-    await this.start(
-      this.#program('sample', 'samples/main.ts', {
-        MJ_ROLE_URL: this.#w.database.roleUrl('mj_app'),
-        MJ_NEW_PASSWORDS: this.#w.options.newPasswords ? '1' : '',
-      }),
-    )
+    // New passwords are for this start, not for a restart after a crash.
+    let renew = this.#w.options.newPasswords
+    const file = path.join(this.#w.root, 'samples/main.ts')
+    await this.start({
+      name: 'sample',
+      ready: 'message',
+      spawn: () => {
+        const env = { MJ_ROLE_URL: this.#w.database.roleUrl('mj_app'), MJ_NEW_PASSWORDS: renew ? '1' : '' }
+        renew = false
+        return forkProgram(file, this.#env(env))
+      },
+    })
     return (await said).accounts as SampleAccount[]
   }
 
