@@ -4,18 +4,29 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { openDatabase, openPool } from '#db/pool.ts'
-import { follow, isEmpty, renewPasswords, type SampleAccount, type SampleAddress, seedSchool } from './seed.ts'
 import { SCHOOL } from './school.ts'
+import {
+  follow,
+  isEmpty,
+  renewPasswords,
+  type SampleAccount,
+  type SampleAddress,
+  seedSchool,
+} from './seed.ts'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 
 /** Starts the cameras on the addresses of last time where those are free. */
 function startCameras(dataFolder: string): Promise<{ child: ChildProcess; cameras: SampleAddress[] }> {
-  const child = fork(path.join(here, 'cameras/main.ts'), [path.join(dataFolder, 'spool/sample-cameras.json')], {
-    env: { PATH: process.env.PATH },
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
+  const child = fork(
+    path.join(here, 'cameras/main.ts'),
+    [path.join(dataFolder, 'spool/sample-cameras.json')],
+    {
+      env: { PATH: process.env.PATH },
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+  )
   return new Promise((resolve, reject) => {
     child.once('message', (m) => resolve({ child, cameras: (m as { cameras: SampleAddress[] }).cameras }))
     child.once('exit', (code) => reject(new Error(`the sample cameras ended with ${code}`)))

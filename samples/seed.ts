@@ -11,9 +11,18 @@ import { who } from '#station/people/context.ts'
 import { hashPassword } from '#station/people/password.ts'
 import { SCHOOL } from './school.ts'
 
-export type SampleAccount = { readonly login: string; readonly name: string; readonly password: string | null }
+export type SampleAccount = {
+  readonly login: string
+  readonly name: string
+  readonly password: string | null
+}
 
-export type SampleAddress = { readonly code: string; readonly url: string; readonly username: string; readonly password: string }
+export type SampleAddress = {
+  readonly code: string
+  readonly url: string
+  readonly username: string
+  readonly password: string
+}
 
 /** Letters that nobody mistakes for another when reading them off a screen. */
 const letters = 'abcdefghjkmnpqrstuvwxyz'
@@ -25,7 +34,8 @@ export function newPassword(): string {
   return [group(), group(), group(), group()].join('-')
 }
 
-const digest = (value: Parameters<typeof canonicalBytes>[0]): string => createHash('sha256').update(canonicalBytes(value)).digest('hex')
+const digest = (value: Parameters<typeof canonicalBytes>[0]): string =>
+  createHash('sha256').update(canonicalBytes(value)).digest('hex')
 
 /** True where nobody has an account yet. */
 export async function isEmpty(db: Executor): Promise<boolean> {
@@ -34,7 +44,12 @@ export async function isEmpty(db: Executor): Promise<boolean> {
 }
 
 /** The unit's facts, its people and cameras in one transaction: a crash leaves an empty station, seeded at the next start. */
-export async function seedSchool(db: Executor, log: LogName, now: Date, addresses: readonly SampleAddress[]): Promise<SampleAccount[]> {
+export async function seedSchool(
+  db: Executor,
+  log: LogName,
+  now: Date,
+  addresses: readonly SampleAddress[],
+): Promise<SampleAccount[]> {
   const accounts = await Promise.all(
     SCHOOL.people.map(async (p) => {
       const password = newPassword()
@@ -42,7 +57,12 @@ export async function seedSchool(db: Executor, log: LogName, now: Date, addresse
     }),
   )
   await db.transaction().execute(async (trx) => {
-    const facts = { name: SCHOOL.station.zh, unit: SCHOOL.unit.name.zh, address: SCHOOL.unit.address.zh, placeClass: '799-7-2' }
+    const facts = {
+      name: SCHOOL.station.zh,
+      unit: SCHOOL.unit.name.zh,
+      address: SCHOOL.unit.address.zh,
+      placeClass: '799-7-2',
+    }
     await appendWith(
       trx,
       sql`update station set name = ${facts.name}, unit_name = ${facts.unit}, address = ${facts.address},
@@ -59,16 +79,27 @@ export async function seedSchool(db: Executor, log: LogName, now: Date, addresse
           values (${id}, ${person.login}, ${person.name.zh}, ${facts.unit}, ${person.post.zh}, ${[person.role]}::text[], 'active',
             ${person.hash}, ${now}, (${now}::timestamptz + interval '1 year')::date, (${now}::timestamptz + interval '1 year')::date, ${now})
           returning id`,
-        makeEntry(log, 'account', now, { person: opening.commitment, change: 'sample', roles: [person.role] }),
+        makeEntry(log, 'account', now, {
+          person: opening.commitment,
+          change: 'sample',
+          roles: [person.role],
+        }),
         { openings: [opening] },
       )
     }
-    for (const camera of SCHOOL.cameras) await addCamera(trx, log, now, camera, addresses.find((a) => a.code === camera.code)!)
+    for (const camera of SCHOOL.cameras)
+      await addCamera(trx, log, now, camera, addresses.find((a) => a.code === camera.code)!)
   })
   return accounts.map((a) => ({ login: a.login, name: a.name.zh, password: a.password }))
 }
 
-async function addCamera(db: Executor, log: LogName, now: Date, camera: (typeof SCHOOL.cameras)[number], at: SampleAddress): Promise<void> {
+async function addCamera(
+  db: Executor,
+  log: LogName,
+  now: Date,
+  camera: (typeof SCHOOL.cameras)[number],
+  at: SampleAddress,
+): Promise<void> {
   const id = randomUUID()
   await appendWith(
     db,
@@ -80,7 +111,11 @@ async function addCamera(db: Executor, log: LogName, now: Date, camera: (typeof 
         ${camera.angleOfViewDeg}, ${camera.rangeM}, ${camera.indoor}, ${privacy[camera.privacyClass]}, ${at.url},
         ${camera.priority}, ${camera.declaredDays}, 'recording', ${now}::timestamptz::date, ${now}, ${now})
       returning id`,
-    makeEntry(log, 'config', now, { what: 'camera', id, after: digest({ number: camera.code, url: at.url }) }),
+    makeEntry(log, 'config', now, {
+      what: 'camera',
+      id,
+      after: digest({ number: camera.code, url: at.url }),
+    }),
     {
       also: [
         sql`insert into camera_credential (camera_id, username, password) select id, ${at.username}, ${at.password} from change`,
@@ -92,7 +127,12 @@ async function addCamera(db: Executor, log: LogName, now: Date, camera: (typeof 
 }
 
 /** A sample camera that had to take another port: its row follows, with an entry. */
-export async function follow(db: Executor, log: LogName, now: Date, addresses: readonly SampleAddress[]): Promise<void> {
+export async function follow(
+  db: Executor,
+  log: LogName,
+  now: Date,
+  addresses: readonly SampleAddress[],
+): Promise<void> {
   for (const at of addresses) {
     await appendWith(
       db,
@@ -113,7 +153,10 @@ export async function renewPasswords(db: Executor, log: LogName, now: Date): Pro
   const out: SampleAccount[] = []
   for (const p of SCHOOL.people) {
     const password = newPassword()
-    const { rows } = await sql<{ id: string; name: string }>`select id, name from person where login = ${p.login}`.execute(db)
+    const { rows } = await sql<{
+      id: string
+      name: string
+    }>`select id, name from person where login = ${p.login}`.execute(db)
     const person = rows[0]
     if (!person) continue
     const opening = who({ id: person.id, login: p.login, name: person.name })
@@ -124,7 +167,9 @@ export async function renewPasswords(db: Executor, log: LogName, now: Date): Pro
       makeEntry(log, 'account', now, { person: opening.commitment, change: 'password' }),
       {
         openings: [opening],
-        also: [sql`update session set ended_at = ${now} from change where person_id = change.id and ended_at is null`],
+        also: [
+          sql`update session set ended_at = ${now} from change where person_id = change.id and ended_at is null`,
+        ],
       },
     )
     out.push({ login: p.login, name: person.name, password })
