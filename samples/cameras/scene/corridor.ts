@@ -169,6 +169,7 @@ const covers: readonly Cover[] = [{ depth: 12.6, paint: (stage) => bench(stage, 
 
 function busyness(hour: number): number {
   if (hour < 6.6 || hour >= 20.5) return 0
+  if (hour >= 17.8) return 0.3
   // Between lessons, ten minutes in every fifty, the corridor fills.
   const minute = (hour * 60) % 50
   return minute < 12 ? 1 : 0.5
@@ -178,6 +179,9 @@ function cast(atMs: number, light: Light, seed: number): Figure[] {
   const out: Figure[] = []
   const busy = busyness(light.hour)
   const slotMs = 7_000
+  // In the evening only staff are left.
+  const passer = (n: number, satchel: boolean) =>
+    light.hour < 17.8 ? pupil(seed, n, satchel) : adult(seed, n)
   for (let k = 0; k < 6; k++) {
     const slot = Math.floor(atMs / slotMs) - k
     if (chance(seed, slot, 1) > busy * 0.95) continue
@@ -201,7 +205,7 @@ function cast(atMs: number, light: Light, seed: number): Figure[] {
             start,
             atMs,
             1.25,
-            chance(seed, slot, 7) < 0.45 ? adult(seed, slot) : pupil(seed, slot),
+            chance(seed, slot, 7) < 0.45 ? adult(seed, slot) : passer(slot, true),
           ),
         ),
       )
@@ -219,7 +223,7 @@ function cast(atMs: number, light: Light, seed: number): Figure[] {
             start,
             atMs,
             1.2,
-            pupil(seed, slot, chance(seed, slot, 9) < 0.4),
+            passer(slot, chance(seed, slot, 9) < 0.4),
           ),
         ),
       )
@@ -237,7 +241,7 @@ function cast(atMs: number, light: Light, seed: number): Figure[] {
             start,
             atMs,
             run ? 2.3 : 1.15,
-            pupil(seed, slot, false),
+            passer(slot, false),
             run ? 'run' : 'walk',
           ),
         ),

@@ -145,7 +145,7 @@ function slidingGate(open: number): Part {
 function crowd(hour: number): number {
   const peak = (at: number, width: number) => Math.exp(-(((hour - at) / width) ** 2))
   const night = hour < 6.2 || hour >= 21
-  return night ? 0 : 0.42 + 0.58 * Math.max(peak(7.5, 0.6), peak(11.8, 0.4), peak(16.3, 0.9))
+  return night ? 0 : 0.6 + 0.4 * Math.max(peak(7.5, 0.6), peak(11.8, 0.4), peak(16.3, 0.9))
 }
 
 function cast(atMs: number, light: Light, seed: number): Figure[] {
