@@ -32,12 +32,16 @@ export function buildConsole(made) {
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === digest) return
   say('明鉴：正在生成控制台页面… / building the console …')
   const vite = path.join(made.root, 'node_modules/vite/bin/vite.js')
-  const done = spawnSync(made.node, [vite, 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'], {
-    cwd: made.root,
-    stdio: ['ignore', 2, 2],
-    env: childEnvironment(made, { NODE_ENV: 'production' }),
-    ...(made.user ?? {}),
-  })
+  const done = spawnSync(
+    made.node,
+    [vite, 'build', '--configLoader', 'native', '--config', 'web/vite.config.ts', '--logLevel', 'warn'],
+    {
+      cwd: made.root,
+      stdio: ['ignore', 2, 2],
+      env: childEnvironment(made, { NODE_ENV: 'production' }),
+      ...(made.user ?? {}),
+    },
+  )
   if (done.status !== 0) stop('控制台页面生成失败，见上文。', 'building the console failed, see above.', 1)
   fs.writeFileSync(stamp, digest)
 }
