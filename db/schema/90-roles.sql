@@ -8,15 +8,15 @@ grant usage on schema public to mj_app, mj_jobs, mj_sequencer, mj_keys;
 
 grant select, insert, update on station, setting, boot, clock_segment, person, passkey, session, camera,
   camera_credential, volume, gap, camera_day, hold, key_job, "use", use_camera, use_counter, use_approval,
-  use_official, use_document, lease, shown, refusal, watch, watch_note, passkey_challenge, sign_in_attempt to mj_app;
+  use_official, use_document, use_entry, lease, shown, refusal, watch, watch_note, passkey_challenge, sign_in_attempt to mj_app;
 grant select, insert, update on person_change to mj_app;
 grant select, insert on camera_change to mj_app;
 grant delete on passkey, passkey_challenge, sign_in_attempt, camera_credential to mj_app;
 grant select on reel, reel_pending, minute_batch to mj_app;
 
 grant select, insert, update on station, setting, boot, clock_segment, camera, volume, reel, reel_pending,
-  minute_batch, gap, camera_day, hold, key_job, "use", lease, shown, refusal to mj_jobs;
-grant select on person, camera_credential, use_camera, watch to mj_jobs;
+  minute_batch, gap, camera_day, hold, key_job, "use", use_entry, lease, shown, refusal to mj_jobs;
+grant select on person, camera_credential, use_camera, use_approval, watch to mj_jobs;
 grant delete on reel_pending, sign_in_attempt, passkey_challenge, key_job to mj_jobs;
 
 grant select on lease, "use", use_camera, key_job, hold, reel, station to mj_keys;

@@ -21,7 +21,7 @@ export interface Authorizer {
 
 /**
  * Reads and checks every policy.
- * @param routes names of all wired routes. Without it, whatever dotted action a `routes.cedar` names counts as a
+ * @param routes names of all wired routes. Without it, whatever the schema doesn't know and a policy names counts as a
  *   route; with it, a policy that names a route nobody has is refused too.
  * Throws PolicyError: start-up stops.
  */
@@ -30,7 +30,7 @@ export function loadAuthorizer(
 ): Authorizer {
   const policies = options.policies ?? readPolicies()
   const own = schemaWith([]).actions
-  const named = new Set(policies.flatMap((p) => (p.file.endsWith('routes.cedar') ? p.actions : [])))
+  const named = new Set(policies.flatMap((p) => p.actions))
   const routes = options.routes ?? [...named].filter((a) => !own.has(a))
   const known = new Set(routes)
   const schema = schemaWith([...known].sort()).text
