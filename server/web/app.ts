@@ -49,7 +49,7 @@ export type WebDeps<C> = {
     session: Session | null
     browser: Browser
     requestId: string
-  }) => C
+  }) => C | Promise<C>
   /** `dist/web`; null where no console was built. */
   readonly consoleFolder: string | null
   /** Registers WebSockets and other plugins once the basic hooks are there. */

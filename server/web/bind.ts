@@ -8,7 +8,7 @@ import type { BoundRoute } from './duty.ts'
 type Way<C> = {
   /** Throws a Refusal where the request may not go on. */
   readonly admit: (request: FastifyRequest) => Promise<void>
-  readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => C
+  readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => C | Promise<C>
 }
 
 export function bindRoute<C>(app: FastifyInstance, bound: BoundRoute<C>, way: Way<C>): void {
@@ -27,7 +27,7 @@ export function bindRoute<C>(app: FastifyInstance, bound: BoundRoute<C>, way: Wa
         query: query(request.query),
         body: body(request.body),
       }
-      const answer = await handle(way.contextOf(request, response), input)
+      const answer = await handle(await way.contextOf(request, response), input)
       // A field the contract doesn't name is a bug that would otherwise leave the station: a password, a path.
       if (!reply.Check(answer))
         throw new Error(

@@ -1,45 +1,68 @@
 /** The table of the duties the web process serves, and the context their handlers are given. */
 import type { Executor } from '#db/ledger/append.ts'
-import type { LogName } from '#ledger/entry.ts'
 import { type Authorizer, loadAuthorizer } from '#station/authorizer/authorizer.ts'
+import { cameras } from '#station/cameras/contract.ts'
+import { type CamerasContext, cameraHandlers } from '#station/cameras/handlers.ts'
+import { cameraRefusals } from '#station/cameras/refusals.ts'
+import type { Context, Log } from '#station/context.ts'
+import { health } from '#station/health/contract.ts'
+import { type HealthContext, healthHandlers } from '#station/health/handlers.ts'
 import type { PeopleContext } from '#station/people/context.ts'
 import { people, session, setup } from '#station/people/contract.ts'
 import { peopleHandlers, sessionHandlers, setupHandlers } from '#station/people/handlers.ts'
 import { peopleRefusals } from '#station/people/refusals.ts'
+import type { Caller } from '#station/route.ts'
+import { storage } from '#station/storage/contract.ts'
+import { type StorageContext, storageHandlers } from '#station/storage/handlers.ts'
 import type { WebDeps } from './app.ts'
 import { type Duty, duty } from './duty.ts'
 import { permitBy } from './permit.ts'
 
 /** What any handler may be given: each declares the part it needs. */
-export type StationContext = PeopleContext
+export type StationContext = Context<Caller | null> &
+  PeopleContext & { readonly recorders: HealthContext['recorders'] & CamerasContext['recorders'] }
 
-export type StationParts = {
-  readonly db: Executor
-  readonly log: LogName
-  readonly clock: { now(): Date }
-  readonly setupToken: string | null
+/** A duty of signed-in people: admission has seen to it that there is a caller. */
+type WithCaller = StationContext & { readonly caller: Caller }
+const signedIn = (bound: Duty<WithCaller>): Duty<StationContext> => {
+  for (const { route } of bound.routes)
+    if (route.session !== 'required')
+      throw new Error(`${route.name} is public: its handler may not count on a caller`)
+  return bound as unknown as Duty<StationContext>
 }
 
-/** Every duty, in the order of its folders. */
+/** Every duty. */
 const wired: readonly Duty<StationContext>[] = [
   duty(setup, setupHandlers, peopleRefusals),
   duty(session, sessionHandlers),
   duty(people, peopleHandlers),
+  signedIn(duty<CamerasContext, typeof cameras>(cameras, cameraHandlers, cameraRefusals)),
+  signedIn(duty<StorageContext, typeof storage>(storage, storageHandlers)),
+  duty<HealthContext, typeof health>(health, healthHandlers),
 ]
+
+export type StationParts = {
+  readonly db: Executor
+  /** The station's log; asked for until the database has answered once. */
+  readonly log: () => Promise<Log>
+  readonly clock: { now(): Date }
+  readonly setupToken: string | null
+  readonly recorders: StationContext['recorders']
+}
 
 /** Throws PolicyError where a policy is not what it must be: start-up stops. */
 export function stationDuties(
   parts: StationParts,
 ): Pick<WebDeps<StationContext>, 'duties' | 'authorize' | 'contextOf'> & { readonly authorizer: Authorizer } {
-  const { db, log, clock, setupToken } = parts
+  const { db, clock, setupToken, recorders } = parts
   const authorizer = loadAuthorizer()
   return {
     authorizer,
     duties: wired,
     authorize: permitBy(authorizer, clock, async () => {}),
-    contextOf: ({ caller, browser, requestId }) => ({
+    contextOf: async ({ caller, browser, requestId }) => ({
       db,
-      log,
+      log: await parts.log(),
       clock,
       authorizer,
       caller,
@@ -47,6 +70,7 @@ export function stationDuties(
       address: browser.address,
       browser,
       setupToken,
+      recorders,
       revokeUsesOf: async () => {},
     }),
   }

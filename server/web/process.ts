@@ -6,17 +6,28 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { openDatabase, openPool } from '#db/pool.ts'
 import type { Config } from '../config.ts'
+import { RecorderLink } from '../media/recorder-link.ts'
+import { readStationFile } from '../supervisor/folder.ts'
 import { buildApp } from './app.ts'
 import { stationDuties } from './duties.ts'
 import { certificateFor } from './listen.ts'
 import { webLog } from './log.ts'
-import { readStation } from './station.ts'
+import { stationLog } from './station.ts'
 
 function given(name: string): string {
   const value = process.env[name]
   if (value === undefined || value === '')
     throw new Error(`${name} is not set: this program is started by server/main.ts`)
   return value
+}
+
+/** A reason not to run that a person can mend: said in both languages, to stderr and to the supervisor. */
+async function fatal(zh: string, en: string): Promise<never> {
+  process.stderr.write(`明鉴：${zh}\nMingjian: ${en}\n`)
+  await new Promise<void>((sent) =>
+    process.send ? process.send({ t: 'fatal', zh, en }, () => sent()) : sent(),
+  )
+  process.exit(1)
 }
 
 async function main(): Promise<void> {
@@ -29,30 +40,38 @@ async function main(): Promise<void> {
     onError: (err) => log.warn({ err }, 'an idle database connection was lost'),
   })
   const db = openDatabase(pool)
-  const station = await readStation(db)
   const setupToken = process.env.MJ_SETUP_TOKEN || null
   delete process.env.MJ_SETUP_TOKEN
+  const link = new RecorderLink(given('MJ_RUN'))
   const consoleFolder = process.env.MJ_WEB_ROOT ?? ''
-  const wired = stationDuties({ db, log: station.log, clock, setupToken })
   const app = await buildApp({
     db,
     clock,
     mono: () => performance.now(),
     names: config.listen.names,
-    tls: await certificateFor(config, dataFolder, station.id, clock.now()),
+    tls: await certificateFor(config, dataFolder, readStationFile(dataFolder)?.stationId ?? '', clock.now()),
     log,
     consoleFolder: existsSync(path.join(consoleFolder, 'index.html')) ? consoleFolder : null,
-    ...wired,
+    ...stationDuties({ db, log: stationLog(db), clock, setupToken, recorders: link }),
   })
+  let stopping = false
   const stop = async (): Promise<void> => {
+    if (stopping) return
+    stopping = true
     await app.close()
+    link.close()
     await db.destroy()
     process.exit(0)
   }
-  process.once('SIGTERM', () => void stop())
-  process.once('SIGINT', () => void stop())
-  process.once('disconnect', () => void stop())
-  await app.listen({ host: config.listen.host, port: config.listen.port })
+  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => void stop())
+  const { host, port } = config.listen
+  await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error
+    return fatal(
+      `端口 ${host}:${port} 已被占用。请停止占用它的程序，或用 MINGJIAN_LISTEN_PORT 换一个端口。`,
+      `port ${host}:${port} is in use. Stop the program that uses it, or choose another with MINGJIAN_LISTEN_PORT.`,
+    )
+  })
   process.send?.({ ready: true })
 }
 

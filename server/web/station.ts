@@ -1,15 +1,19 @@
 /** The one station this process serves. */
 import { sql } from 'kysely'
 import type { Executor } from '#db/ledger/append.ts'
-import type { LogName } from '#ledger/entry.ts'
+import type { Log } from '#station/context.ts'
 
-export type ServedStation = { readonly id: string; readonly log: LogName }
-
-/** Throws Error where the launcher wrote no station yet. */
-export async function readStation(db: Executor): Promise<ServedStation> {
-  const { rows } = await sql<{ id: string; origin: string; epoch: number }>`
-    select id, origin, epoch from station`.execute(db)
-  const row = rows[0]
-  if (!row) throw new Error('the database has no station: it is made by server/main.ts at first run')
-  return { id: row.id, log: { origin: row.origin, epoch: row.epoch } }
+/**
+ * The log entries are written for: read when it is first needed, so that the process can answer (503) while the
+ * database is still away. An epoch changes only by restoring a backup, with all processes stopped.
+ */
+export function stationLog(db: Executor): () => Promise<Log> {
+  let known: Log | null = null
+  return async () => {
+    if (known) return known
+    const { rows } = await sql<Log>`select origin, epoch from station`.execute(db)
+    if (!rows[0]) throw new Error('the database has no station: server/main.ts makes it at first run')
+    known = rows[0]
+    return known
+  }
 }

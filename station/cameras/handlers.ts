@@ -1,5 +1,4 @@
 /** The register of cameras: read, add, change, pause, remove, test. */
-import { randomUUID } from 'node:crypto'
 import type { Static } from 'typebox'
 import { commitPersonal } from '#ledger/personal.ts'
 import { StreamFault } from '#video/media/fault.ts'
@@ -7,20 +6,19 @@ import { probeCamera } from '#video/rtsp/probe.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import type { Handlers } from '../route.ts'
+import { addCamera, assertOneAddress, save } from './add.ts'
 import { shownUrl } from './address.ts'
 import type { cameras, now as nowShape } from './contract.ts'
 import { dayOf, hasMaintenanceUse } from './day-store.ts'
-import { type CameraRow, type Columns, changedFacts, given, pick, type Shown } from './facts.ts'
+import { type CameraRow, changedFacts, given, pick, type Shown } from './facts.ts'
 import { assertAllowedPlace, assertMayChange } from './rule.ts'
 import {
   cameraById,
   credentialOf,
   historyOf,
-  insertion,
   listCameras,
   type Recorded,
   record,
-  sameAddress,
   transition,
   update,
 } from './store.ts'
@@ -108,41 +106,6 @@ const by = ({ caller }: Context): Recorded['by'] => ({
   opening: commitPersonal({ person: caller.personId, login: caller.login, name: caller.name }),
 })
 
-/** Throws where another camera in the plan has one of these addresses. */
-async function assertOneAddress(context: Context, columns: Columns, kept: CameraRow | null): Promise<void> {
-  const urls = [
-    columns.main_url ?? kept?.main_url,
-    'sub_url' in columns ? columns.sub_url : kept?.sub_url,
-  ].filter((url): url is string => typeof url === 'string')
-  if (urls.length === 2 && urls[0] === urls[1])
-    throw new Refusal('cameras/same-address', { other: String(columns.name ?? kept?.name ?? '') })
-  const other = await sameAddress(context.db, urls, kept?.id ?? null)
-  if (other !== null) throw new Refusal('cameras/same-address', { other })
-}
-
-/** Two who save the same at once meet in the database: the loser is told by name. */
-function named(error: unknown, columns: Columns): unknown {
-  const constraint = (error as { constraint?: unknown }).constraint
-  if (constraint === 'camera_number_key')
-    return new Refusal('cameras/number-taken', { number: String(columns.number) })
-  if (constraint === 'camera_one_address') return new Refusal('cameras/same-address', { other: '?' })
-  return error
-}
-
-async function save(
-  context: Context,
-  statement: Parameters<typeof record>[2],
-  columns: Columns,
-  recorded: Recorded,
-): Promise<void> {
-  try {
-    const done = await record(context.db, context.log, statement, recorded)
-    if (done.outcome === 'unchanged') throw new Refusal('cameras/removed')
-  } catch (error) {
-    throw named(error, columns)
-  }
-}
-
 async function become(
   context: Context,
   id: string,
@@ -201,22 +164,7 @@ export const cameraHandlers: Handlers<CamerasContext, typeof cameras> = {
   },
 
   async add(context, { body }) {
-    assertAllowedPlace(body.placeKind)
-    const { columns, credential } = given(body, null)
-    await assertOneAddress(context, columns, null)
-    const id = randomUUID()
-    const now = context.clock.now()
-    await save(context, insertion(id, columns, now), columns, {
-      cameraId: id,
-      what: 'added',
-      reason: body.purpose,
-      before: null,
-      after: pick(columns, Object.keys(body), shownUrl),
-      by: by(context),
-      now,
-      ...(credential ? { credential } : {}),
-    })
-    return { id }
+    return { id: await addCamera(context, body, by(context)) }
   },
 
   async edit(context, { params, body }) {
@@ -228,7 +176,7 @@ export const cameraHandlers: Handlers<CamerasContext, typeof cameras> = {
     assertMayChange(context.caller.roles, facts)
     const all = pick(asked, facts, (url) => url)
     if (typeof all.place_kind === 'string') assertAllowedPlace(all.place_kind)
-    await assertOneAddress(context, all, row)
+    await assertOneAddress(context.db, all, row)
     const now = context.clock.now()
     await save(context, update(row.id, all, now), all, {
       cameraId: row.id,

@@ -25,8 +25,10 @@ export const storage = {
         }),
       ),
       bytesPerDay: Type.Integer(),
-      /** At the rate of the last seven days; null where nothing was recorded or no volume answers. */
-      daysToFull: orNull(Type.Number()),
+      /** At the rate of the last seven days, deletions counted; null where unknown or never. */
+      daysToFull: orNull(Type.Integer()),
+      /** What becomes due makes room for what comes: the volumes do not fill up. */
+      neverFull: Type.Boolean(),
       cameras: Type.Array(
         closed({
           id,
@@ -52,6 +54,27 @@ export const storage = {
     session: 'required',
     perMinute: 60,
     summary: { zh: '留存', en: 'What is kept, and for how long' },
+  },
+  gaps: {
+    name: 'storage.gaps',
+    method: 'GET',
+    path: '/gaps',
+    query: closed({ camera: Type.Optional(id), from: at, to: at }),
+    /** The latest 500 that touch the interval. */
+    reply: Type.Array(
+      closed({
+        id,
+        cameraId: id,
+        number: Type.String(),
+        name: Type.String(),
+        from: at,
+        to: orNull(at),
+        cause: Type.String(),
+        detail: orNull(Type.String()),
+      }),
+    ),
+    session: 'required',
+    summary: { zh: '录像缺失', en: 'Gaps in the recording' },
   },
   ledgerHead: {
     name: 'ledger.head',

@@ -51,7 +51,8 @@ export async function testStation(change: Partial<WebDeps<StationContext>> = {})
     },
   }
   const lines: string[] = []
-  const wired = stationDuties({ db, log, clock, setupToken })
+  const recorders = { status: () => null, statuses: () => [], volumes: () => [] }
+  const wired = stationDuties({ db, log: async () => log, clock, setupToken, recorders })
   const app = await buildApp<StationContext>({
     db,
     clock,
