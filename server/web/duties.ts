@@ -11,12 +11,15 @@ import type { PeopleContext } from '#station/people/context.ts'
 import { people, session, setup } from '#station/people/contract.ts'
 import { peopleHandlers, sessionHandlers, setupHandlers } from '#station/people/handlers.ts'
 import { peopleRefusals } from '#station/people/refusals.ts'
-import type { Caller } from '#station/route.ts'
+import type { RefusalTable } from '#station/refusal.ts'
+import type { Caller, Route } from '#station/route.ts'
 import { storage } from '#station/storage/contract.ts'
 import { type StorageContext, storageHandlers } from '#station/storage/handlers.ts'
 import type { WebDeps } from './app.ts'
 import { type Duty, duty } from './duty.ts'
 import { permitBy } from './permit.ts'
+import { mergeRefusals } from './problem.ts'
+import { requestRefusals } from './refusals.ts'
 
 /** What any handler may be given: each declares the part it needs. */
 export type StationContext = Context<Caller | null> &
@@ -40,6 +43,12 @@ const wired: readonly Duty<StationContext>[] = [
   signedIn(duty<StorageContext, typeof storage>(storage, storageHandlers)),
   duty<HealthContext, typeof health>(health, healthHandlers),
 ]
+
+/** All that is served under /api, but the WebSockets. */
+export const allRoutes: readonly Route[] = wired.flatMap((d) => d.routes.map((r) => r.route))
+
+/** Every named no. */
+export const allRefusals: RefusalTable = mergeRefusals([requestRefusals, ...wired.map((d) => d.refusals)])
 
 export type StationParts = {
   readonly db: Executor

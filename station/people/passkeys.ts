@@ -27,6 +27,9 @@ import { welcome } from './sign-in.ts'
 
 const passkeysAtMost = 20
 
+/** COSE: Ed25519, ES256, RS256. What every authenticator has at least one of. */
+const algorithms = [-8, -7, -257]
+
 type Transports = NonNullable<RegistrationResponseJSON['response']['transports']>
 
 /** What the library throws for a response that doesn't fit becomes one refusal: it says no more than that. */
@@ -112,6 +115,7 @@ export const passkeyHandlers = {
       userDisplayName: caller.name,
       userID: new TextEncoder().encode(caller.personId),
       attestationType: 'none',
+      supportedAlgorithmIDs: algorithms,
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       excludeCredentials: existing.map((p) => ({ id: p.id, transports: p.transports })),
       timeout: 120_000,
@@ -131,6 +135,7 @@ export const passkeyHandlers = {
         expectedOrigin: browser.origin,
         expectedRPID: browser.host,
         requireUserVerification: true,
+        supportedAlgorithmIDs: algorithms,
       }),
     )
     if (!said.verified) throw new Refusal('people/passkey-failed')
