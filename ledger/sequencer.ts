@@ -106,11 +106,21 @@ export function createSequencer(parts: SequencerParts): Sequencer {
   async function signed(base: GrowingTree, { batch, source }: Grown): Promise<string> {
     const { size, root } = batch
     const proof = await consistencyProof(source, base.size, size)
-    const note = await signer.sign({ origin, oldSize: base.size, size, root, proof })
+    const note = await signer
+      .sign({ origin, oldSize: base.size, size, root, proof })
+      .catch((error: unknown) => explain(error, base.size))
     const opened = openCheckpoint(note, origin, log)
     if (opened.text !== checkpointText({ origin, size, root }))
       throw new LogDiverged(`asked for the signature of size ${size}, got one of ${opened.size}`)
     return note
+  }
+
+  /** A refusal means a rolled-back log, unless another sequencer has simply gone on since we claimed. */
+  async function explain(error: unknown, from: bigint): Promise<never> {
+    if (!isRefusal(error)) throw error
+    const size = (await store.head())?.size ?? 0n
+    if (size > from) throw new Error(`another sequencer moved on from ${from} to ${size}`, { cause: error })
+    throw error
   }
 
   return { step }
