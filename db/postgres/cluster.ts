@@ -3,7 +3,15 @@
  * socket with scram-sha-256 and fsync on. No TCP port. A crash leaves what PostgreSQL's own recovery handles.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -84,6 +92,16 @@ export function spawnPostgres(folder: string, socketFolder: string): ChildProces
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { PATH: process.env.PATH, TZ: 'UTC', LC_ALL: 'C' },
   })
+}
+
+/** Whether the server says in its own status file that it takes connections: asking earlier only fills its log. */
+export function saysReady(folder: string, pid: number): boolean {
+  try {
+    const lines = readFileSync(path.join(folder, 'postmaster.pid'), 'utf8').split('\n')
+    return Number(lines[0]) === pid && lines[7]?.trim() === 'ready'
+  } catch {
+    return false
+  }
 }
 
 /** A connection URL over the Unix socket. */

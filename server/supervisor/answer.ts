@@ -24,7 +24,7 @@ export function printAddress(said: {
       '',
     )
   }
-  if (said.station.setupToken) {
+  if (said.station.setupToken && !said.sample) {
     lines.push('首次设置口令 / first-run set-up token', `  ${said.station.setupToken}`, '')
   }
   const withPasswords = said.accounts.filter((a) => a.password)

@@ -83,14 +83,19 @@ export class Supervised {
     this.#timer = setTimeout(() => this.#launch(first), wait)
   }
 
+  /** From here on its end is no death: it may come by the same signal that reached us. */
+  expectEnd(): void {
+    this.#stopping = true
+    if (this.#timer) clearTimeout(this.#timer)
+  }
+
   send(message: object): void {
     if (this.#child?.connected) this.#child.send(message)
   }
 
   /** Asks the process to stop; kills it when it doesn't within the plan's time. */
   async stop(): Promise<void> {
-    this.#stopping = true
-    if (this.#timer) clearTimeout(this.#timer)
+    this.expectEnd()
     const child = this.#child
     if (!child) return
     await new Promise<void>((resolve) => {

@@ -203,6 +203,7 @@ export class StationProcesses {
   /** Cameras end their reels first, the database goes last: what was recorded gets its row if it can. */
   async stop(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer)
+    for (const child of this.#children) child.expectEnd()
     const order = (name: string): number =>
       name.startsWith('recorder') ? 0 : name === 'postgres' ? 3 : name === 'keys' || name === 'jobs' ? 2 : 1
     for (const step of [0, 1, 2, 3]) {
