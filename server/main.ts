@@ -40,6 +40,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
 
   // Cameras first: what was being recorded goes on before the database has even started.
+  const cameras = options.sample ? all.startSampleCameras() : null
   all.startRecordersFromPlan()
   if (database.bundled) await all.start(await postgresPlan(data.path, data.run, secrets))
   await ensureDatabase(database.maintenanceUrl, database.name)
@@ -52,8 +53,10 @@ async function main(): Promise<void> {
     ownerUrl: database.ownerUrl,
     makeKeys: (id, first) => all.makeKeys(id, first),
   })
+  await cameras
+  // Rows before services: the first plan already has the cameras.
+  const accounts = options.sample ? await all.seedSample() : []
   await all.startServices(station)
-  const accounts = options.sample ? await all.startSample() : []
   await printAddress({ config, station, accounts, sample: options.sample })
 }
 

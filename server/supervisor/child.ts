@@ -21,7 +21,6 @@ const backoffMs = [200, 400, 800, 1500, 3000, 5000]
 export class Supervised {
   readonly plan: ChildPlan
   readonly #journal: OutageJournal
-  readonly #onMessage: (name: string, message: unknown) => void
   #child: ChildProcess | null = null
   #stopping = false
   #fails = 0
@@ -30,10 +29,9 @@ export class Supervised {
   state: 'down' | 'starting' | 'ready' = 'down'
   restarts = 0
 
-  constructor(plan: ChildPlan, journal: OutageJournal, onMessage: (name: string, message: unknown) => void) {
+  constructor(plan: ChildPlan, journal: OutageJournal) {
     this.plan = plan
     this.#journal = journal
-    this.#onMessage = onMessage
   }
 
   get pid(): number | undefined {
@@ -62,7 +60,6 @@ export class Supervised {
       this.plan.ready(child).then(isReady, () => child.kill('SIGTERM'))
     child.on('message', (m) => {
       if (typeof m === 'object' && m !== null && (m as { ready?: unknown }).ready === true) isReady()
-      this.#onMessage(this.plan.name, m)
     })
     child.on('error', (e) => process.stderr.write(`${this.plan.name}: ${e.message}\n`))
     child.on('exit', (code, signal) => this.#gone(child, code, signal, first))
@@ -113,12 +110,13 @@ export class Supervised {
 export function forkProgram(
   file: string,
   env: NodeJS.ProcessEnv,
-  options: { execArgv?: string[]; detached?: boolean } = {},
+  options: { args?: string[]; detached?: boolean; quiet?: boolean } = {},
 ): ChildProcess {
-  return fork(file, [], {
+  return fork(file, options.args ?? [], {
     env,
-    execArgv: ['--disable-warning=ExperimentalWarning', ...(options.execArgv ?? [])],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    // stdout belongs to the supervisor's answers: what a child says there is a log line.
+    stdio: ['ignore', options.quiet ? 'ignore' : 2, 2, 'ipc'],
     detached: options.detached ?? false,
     serialization: 'json',
   })

@@ -1,4 +1,5 @@
 /** The station's own processes: their programs, their environment, the order in which they come into service. */
+import type { ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Config } from '../config.ts'
@@ -40,11 +41,19 @@ export type StationFacts = PublicKeys & {
 
 const reconcileMs = 10_000
 
+/** What a short-lived program says before it ends. */
+function once(child: ChildProcess): Promise<Record<string, unknown>> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (m) => resolve(m as Record<string, unknown>))
+    child.once('exit', (code) => reject(new Error(`a step of the start ended with ${code}, see above`)))
+  })
+}
+
 export class StationProcesses {
   readonly #w: Wiring
   readonly #children: Supervised[] = []
-  readonly #waiting = new Map<string, (message: Record<string, unknown>) => void>()
   #recorders = 0
+  #sampleCameras = '[]'
   #timer: NodeJS.Timeout | null = null
   keyFolder: string
 
@@ -87,30 +96,17 @@ export class StationProcesses {
 
   /** Starts a child and resolves when it is in service. */
   async start(plan: ChildPlan): Promise<void> {
-    const child = new Supervised(plan, this.#w.journal, (name, message) => this.#heard(name, message))
+    const child = new Supervised(plan, this.#w.journal)
     this.#children.push(child)
     await child.start()
-  }
-
-  #heard(name: string, message: unknown): void {
-    if (typeof message !== 'object' || message === null) return
-    const m = message as Record<string, unknown>
-    if (typeof m.t === 'string') this.#waiting.get(`${name}:${m.t}`)?.(m)
-  }
-
-  #next(name: string, t: string): Promise<Record<string, unknown>> {
-    return new Promise((resolve) => this.#waiting.set(`${name}:${t}`, resolve))
   }
 
   /** Makes the keys at first run, in a process of its own; says their public halves. Throws StartRefusal. */
   async makeKeys(stationId: string, firstRun: boolean): Promise<PublicKeys> {
     const env = { MJ_KEY_DIR: this.keyFolder, MJ_STATION_ID: stationId, MJ_FIRST_RUN: firstRun ? '1' : '' }
     const child = forkProgram(path.join(this.#w.root, 'server/supervisor/make-keys.ts'), this.#env(env))
-    const said = await new Promise<Record<string, string>>((resolve, reject) => {
-      child.once('message', (m) => resolve(m as Record<string, string>))
-      child.once('exit', (code) => reject(new Error(`making the keys ended with ${code}`)))
-    })
-    if (said.t === 'refused') throw new StartRefusal(said.code!, said.zh!, said.en!)
+    const said = await once(child)
+    if (said.t === 'refused') throw new StartRefusal(String(said.code), String(said.zh), String(said.en))
     return said as unknown as PublicKeys
   }
 
@@ -182,22 +178,32 @@ export class StationProcesses {
     await Promise.all([jobs, web])
   }
 
-  /** The make-believe school: its cameras as real RTSP servers, its accounts and camera rows. */
-  async startSample(): Promise<SampleAccount[]> {
-    const said = this.#next('sample', 'seeded')
-    // New passwords are for this start, not for a restart after a crash.
-    let renew = this.#w.options.newPasswords
-    const file = path.join(this.#w.root, 'samples/main.ts')
+  /** The make-believe school's cameras as real RTSP servers: first of all, so that recording finds them. */
+  async startSampleCameras(): Promise<void> {
+    const file = path.join(this.#w.root, 'samples/cameras/main.ts')
+    const addresses = path.join(this.#w.data.path, 'spool/sample-cameras.json')
     await this.start({
-      name: 'sample',
-      ready: 'message',
-      spawn: () => {
-        const env = { MJ_ROLE_URL: this.#w.database.roleUrl('mj_app'), MJ_NEW_PASSWORDS: renew ? '1' : '' }
-        renew = false
-        return forkProgram(file, this.#env(env))
-      },
+      name: 'sample-cameras',
+      spawn: () => forkProgram(file, this.#env({}), { args: [addresses], quiet: true }),
+      ready: (child) =>
+        new Promise((resolve) =>
+          child.once('message', (m) => {
+            this.#sampleCameras = JSON.stringify((m as { cameras: unknown }).cameras)
+            resolve()
+          }),
+        ),
     })
-    return (await said).accounts as SampleAccount[]
+  }
+
+  /** Its accounts and camera rows, once the database is up. */
+  async seedSample(): Promise<SampleAccount[]> {
+    const env = {
+      MJ_ROLE_URL: this.#w.database.roleUrl('mj_app'),
+      MJ_SAMPLE_CAMERAS: this.#sampleCameras,
+      MJ_NEW_PASSWORDS: this.#w.options.newPasswords ? '1' : '',
+    }
+    const said = await once(forkProgram(path.join(this.#w.root, 'samples/seed-station.ts'), this.#env(env)))
+    return said.accounts as SampleAccount[]
   }
 
   /** Cameras end their reels first, the database goes last: what was recorded gets its row if it can. */
