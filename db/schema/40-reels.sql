@@ -116,12 +116,13 @@ create table camera_day (
   purged_at timestamptz,
   primary key (camera_id, on_day),
   check ((state = 'deleted') = (deleted_at is not null)),
-  check (purged_at is null or state = 'deleted')
+  check (purged_at is null or deleted_generation > 0)
 );
-create index camera_day_kept on camera_day (on_day) where state <> 'deleted' or purged_at is null;
+create index camera_day_kept on camera_day (on_day) where state = 'kept';
+create index camera_day_unfinished on camera_day (on_day) where deleted_generation > 0 and purged_at is null;
 
 -- Takes the reels of a deleted camera-day out of the index, all but those named; their leaves stay. Touches no
--- generation that isn't deleted, so that no privilege of the jobs process removes a kept image from the register.
+-- generation that the day's row doesn't call deleted: without that, nobody but the owner removes a row of `reel`.
 create function forget_reels(camera uuid, day date, held uuid[]) returns bigint language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare

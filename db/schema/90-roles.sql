@@ -35,5 +35,5 @@ grant select, insert, delete on ledger_claim to mj_sequencer;
 -- Days of reels: made, emptied and dropped by functions that run as the owner and check the day's state themselves.
 grant execute on function ensure_reel_day(date), forget_reels(uuid, date, uuid[]), drop_reel_day(date) to mj_jobs;
 grant select on deleted_reel, coverage_check, alarm to mj_app;
-grant select on deleted_reel to mj_jobs;
+grant select on deleted_reel, camera_change to mj_jobs;
 grant select, insert, update on coverage_check, alarm to mj_jobs;

@@ -24,7 +24,7 @@ export class Stage {
   readonly run: string
   readonly stationId = randomUUID()
   readonly dataId = randomUUID()
-  readonly station = newKeyPair()
+  station = newKeyPair()
   readonly volumes: StageVolume[] = []
   readonly keyring: Keyring
   lossWindowMs = 2000
@@ -81,19 +81,23 @@ export class Stage {
 
   /** Forks a recorder and waits until it is in service. */
   async recorder(shard = 1): Promise<ChildProcess> {
-    const program = join(import.meta.dirname, '..', '..', 'video', 'recorder', 'process.ts')
-    const child = fork(program, [], {
-      env: { PATH: process.env.PATH, MJ_DATA: this.data, MJ_RUN: this.run, MJ_SHARD: String(shard) },
+    return this.fork('video/recorder/process.ts', { MJ_SHARD: String(shard) })
+  }
+
+  /** Forks one of the product's programs and waits until it says that it is ready. */
+  async fork(file: string, env: Record<string, string>): Promise<ChildProcess> {
+    const child = fork(join(import.meta.dirname, '..', '..', file), [], {
+      env: { PATH: process.env.PATH, MJ_DATA: this.data, MJ_RUN: this.run, ...env },
       execArgv: ['--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'inherit', process.env.MJ_LOUD ? 'inherit' : 'ignore', 'ipc'],
     })
     this.#children.add(child)
-    await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(([code]) => {
-        throw new Error(`the recorder ended with ${code}`)
-      }),
-    ])
+    await new Promise<void>((resolve, reject) => {
+      child.on('message', (said) => {
+        if ((said as { ready?: unknown }).ready === true) resolve()
+      })
+      child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)))
+    })
     return child
   }
 

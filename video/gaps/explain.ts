@@ -43,15 +43,20 @@ export function explainRecorder(lines: readonly Line[], shard: number): Explanat
   for (const line of mine) {
     if (line.state === 'recorder-started' && before !== null) {
       const stopped = before.state === 'recorder-stopped'
-      const cause = stopped ? 'stopped' : before.boot !== line.boot ? 'power-cut' : 'recorder-died'
+      const cause = stopped ? stopCause(before) : before.boot !== line.boot ? 'power-cut' : 'recorder-died'
       // Until the first pictures are there again, the start belongs to it too.
       out.push({ fromMs: since(before), toMs: since(line) + 30_000, cause })
     }
     before = line
   }
   if (before !== null && before.state === 'recorder-stopped')
-    out.push({ fromMs: since(before), toMs: null, cause: 'stopped' })
+    out.push({ fromMs: since(before), toMs: null, cause: stopCause(before) })
   return out
+}
+
+/** A recorder that ended because its supervisor was gone was not asked to. */
+function stopCause(line: Line): GapCause {
+  return line.cause === 'supervisor-died' ? 'supervisor-died' : 'stopped'
 }
 
 /** Explanations out of the supervisor's outage journal: lines `{at, process, what: 'died', code, signal}`. */

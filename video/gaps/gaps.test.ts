@@ -163,6 +163,8 @@ test('a recorder that starts without having stopped has died, on another boot by
     [[500, 'stopped']],
   )
   assert.deepEqual(causes([line(0, 'recorder-started'), line(500, 'recorder-stopped')]), [[500, 'stopped']])
+  const orphan = { ...line(500, 'recorder-stopped'), cause: 'supervisor-died' }
+  assert.deepEqual(causes([line(0, 'recorder-started'), orphan]), [[500, 'supervisor-died']])
 })
 
 test('the outage journal explains by process', () => {

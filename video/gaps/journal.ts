@@ -25,6 +25,8 @@ export type ProcessLine = {
   readonly mono90k: string
   readonly shard: number
   readonly state: 'recorder-started' | 'recorder-stopped'
+  /** Why it stopped where nobody asked it to. */
+  readonly cause?: 'supervisor-died'
   readonly sinceMs: number
 }
 

@@ -25,13 +25,14 @@ export type AdopterParts = {
 
 export type AdoptionVolume = { readonly id: string; readonly path: string }
 
-/** Unfinished reels on a volume by camera: folder names are ids, anything else is passed over. */
+/** Unfinished reels on a volume, of all days and cameras or of some. */
 export async function unfinishedReels(
   volume: string,
+  only: { readonly days?: ReadonlySet<string>; readonly camera?: string } = {},
 ): Promise<{ path: string; camera: string; onDay: string; reelId: string }[]> {
   const out: { path: string; camera: string; onDay: string; reelId: string }[] = []
-  for (const onDay of await list(join(volume, 'reels')))
-    for (const camera of await list(join(volume, 'reels', onDay)))
+  for (const onDay of only.days ?? (await list(join(volume, 'reels'))))
+    for (const camera of only.camera === undefined ? await list(join(volume, 'reels', onDay)) : [only.camera])
       for (const name of await list(join(volume, 'reels', onDay, camera))) {
         const state = stateOfName(name)
         if (state === null || state.state === 'reel') continue

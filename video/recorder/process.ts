@@ -14,7 +14,8 @@ import { RecorderSocket } from './socket.ts'
 
 /** How long reels go on after the supervisor's channel closed: its restart takes over meanwhile. */
 const GRACE_MS = 10_000
-const PLAN_EVERY_MS = 10_000
+/** The look costs one `stat`; the plan is read where it changed. */
+const PLAN_EVERY_MS = 2000
 const LOOK_EVERY_MS = 5000
 const ADOPT_EVERY_MS = 20_000
 /** A successor records beside its predecessor for this long before it asks it to go: no gap at the seam. */
@@ -42,7 +43,7 @@ const recorder: Recorder = new Recorder({
   sealed: (event) => socket.sendSealed(event),
   log,
 })
-const socket = new RecorderSocket(recorder, () => void end('take-over'))
+const socket = new RecorderSocket(recorder, () => void end('quit'))
 
 let planMtimeMs = -1
 let reading: Promise<void> = Promise.resolve()
@@ -100,7 +101,7 @@ function end(why: string): Promise<void> {
     for (const timer of timers) clearInterval(timer)
     await reading
     await recorder.stop()
-    await mark('recorder-stopped')
+    await mark('recorder-stopped', why === 'supervisor-died' ? why : undefined)
     await journal.close()
     await socket.close()
     await unlink(socketPath).catch(() => undefined)
@@ -109,10 +110,21 @@ function end(why: string): Promise<void> {
   return ending
 }
 
-async function mark(state: 'recorder-started' | 'recorder-stopped'): Promise<void> {
+async function mark(
+  state: 'recorder-started' | 'recorder-stopped',
+  cause?: 'supervisor-died',
+): Promise<void> {
   const wallMs = clock.wallMs()
   const at = new Date(wallMs).toISOString()
-  const line = { at, boot: clock.bootId, mono90k: clock.mono90k().toString(), shard, state, sinceMs: wallMs }
+  const line = {
+    at,
+    boot: clock.bootId,
+    mono90k: clock.mono90k().toString(),
+    shard,
+    state,
+    sinceMs: wallMs,
+    ...(cause === undefined ? {} : { cause }),
+  }
   await journal.append(line).catch((error) => log('journal', { code: (error as NodeJS.ErrnoException).code }))
 }
 
@@ -134,7 +146,7 @@ async function speakTo(path: string): Promise<{ takeOver(): Promise<void> } | nu
           clearTimeout(late)
           resolve()
         })
-        other.write(encodeWire({ t: 'take-over' }))
+        other.write(encodeWire({ t: 'quit' }))
       }),
   }
 }

@@ -93,7 +93,7 @@ export class RecorderSocket {
       camera?.chain.cut()
       const outcome = camera === null ? 'unknown-stream' : 'asked'
       this.#write(client, encodeWire({ t: 'cut', id: idOf(message), outcome }))
-    } else if (t === 'take-over') this.#takeOver()
+    } else if (t === 'quit') this.#takeOver()
     else throw new TypeError('unknown message')
   }
 
