@@ -110,7 +110,12 @@ test('a camera row becomes a plan, reels, rows, a minute entry and, when picture
   for (const kind of ['minute', 'gap', 'heartbeat', 'clock']) assert.ok(kinds.includes(kind), kind)
 
   await station.owner.query(`update camera set state = 'paused', changed_at = now() where id = $1`, [id])
-  await until('the stream ends when the row says so', () => state() === undefined || state() === null)
+  const next = await stage.dial()
+  next.send({ t: 'status' })
+  await until('the stream ends when the row says so', () => {
+    const status = next.messages.findLast((message) => message.json.t === 'status')?.json
+    return (status?.streams as unknown[] | undefined)?.length === 0
+  })
   await stage.end(again)
   assert.deepEqual(
     (await stage.files()).filter((file) => file.ending !== 'reel'),

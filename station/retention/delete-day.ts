@@ -134,12 +134,11 @@ export async function box(parts: DeletionParts, day: DayName, reel: LockedReel):
     const review = await reviewOn(parts.db, hold)
     if (review === null) throw new Error('its hold is gone')
     await parts.keyring.holdKey(hold, review)
-    const now = parts.clock.now()
     const { fromMs, toMs } = reel
-    const job = await holdJob(parts.db, { id: randomUUID(), camera: day.camera, hold, fromMs, toMs, now })
+    const job = await holdJob(parts.db, { id: randomUUID(), camera: day.camera, hold, fromMs, toMs })
     await parts.keys.placeBox(job, header)
     for (let root = 0; root < parts.keyring.roots.length; root++) await parts.keys.checkBox(job, header, root)
-    await endJob(parts.db, job, parts.clock.now())
+    await endJob(parts.db, job)
   }
 }
 

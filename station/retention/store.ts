@@ -196,21 +196,19 @@ export async function spentHolds(db: Executor): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-/** A job by which the key process may make or try the boxes of one hold. @returns its id. */
+/** A job by which the key process may make or try the boxes of one hold; it expires by the database's own clock. */
 export async function holdJob(
   db: Executor,
-  job: { id: string; camera: string; hold: string; fromMs: number; toMs: number; now: Date },
+  job: { id: string; camera: string; hold: string; fromMs: number; toMs: number },
 ): Promise<string> {
-  const until = new Date(job.now.getTime() + 10 * 60_000)
   await sql`insert into key_job (id, kind, camera_id, from_at, to_at, hold_id, made_at, expires_at)
-    values (${job.id}, 'hold', ${job.camera}, ${new Date(job.fromMs)}, ${new Date(job.toMs)}, ${job.hold}, ${job.now}, ${until})`.execute(
-    db,
-  )
+    values (${job.id}, 'hold', ${job.camera}, ${new Date(job.fromMs)}, ${new Date(job.toMs)}, ${job.hold}, now(),
+      now() + interval '10 minutes')`.execute(db)
   return job.id
 }
 
-export async function endJob(db: Executor, id: string, at: Date): Promise<void> {
-  await sql`update key_job set done_at = ${at} where id = ${id}`.execute(db)
+export async function endJob(db: Executor, id: string): Promise<void> {
+  await sql`update key_job set done_at = now() where id = ${id}`.execute(db)
 }
 
 export async function reviewOn(db: Executor, hold: string): Promise<string | null> {
