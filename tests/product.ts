@@ -68,6 +68,36 @@ function runFolder(folder: string, uid = process.getuid!()): string {
   return path.join(os.tmpdir(), `mj-${uid}-${name}`)
 }
 
+/** Runs one of the project's command-line tools as the product's user. */
+export async function runTool(
+  product: Product,
+  file: string,
+  args: readonly string[],
+): Promise<{ code: number; out: string; text: string }> {
+  const user = await serverUser()
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', path.join(root, file), ...args],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env.PATH, HOME: path.dirname(product.folder) },
+      ...user,
+    },
+  )
+  let out = ''
+  let text = ''
+  child.stdout.on('data', (c: Buffer) => {
+    out += c.toString()
+    text += c.toString()
+  })
+  child.stderr.on('data', (c: Buffer) => {
+    text += c.toString()
+  })
+  const code = await new Promise<number>((resolve) => child.once('exit', (c) => resolve(c ?? 1)))
+  return { code, out, text }
+}
+
 export type ProductOptions = {
   readonly sample: boolean
   readonly env?: Readonly<Record<string, string>>
