@@ -146,6 +146,7 @@ create index lease_by_use on lease (use_id, camera_id, from_at);
 -- What was actually shown: delivered (the server's upper bound) and displayed (the player's own report). A displayed
 -- row grows with each report until its entry is written (`entry_id`), then never again.
 create table shown (
+  id uuid primary key default gen_random_uuid(),
   use_id uuid not null references "use",
   camera_id uuid not null references camera,
   kind text not null check (kind in ('delivered', 'displayed')),
@@ -154,10 +155,10 @@ create table shown (
   bytes bigint,
   recorded_at timestamptz not null,
   entry_id uuid,
-  primary key (use_id, camera_id, kind, from_at),
   check (to_at > from_at),
   check (kind = 'displayed' or entry_id is not null)
 );
+create index shown_by_use on shown (use_id, camera_id, from_at);
 create index shown_without_entry on shown (recorded_at) where entry_id is null;
 create index shown_by_camera on shown (camera_id, from_at);
 
@@ -189,6 +190,8 @@ create table watch (
   taken_at timestamptz not null,
   handed_over_at timestamptz,
   handed_to uuid references person,
+  -- What was checked at hand-over (交接班检查): [{item, ok, note}].
+  checks jsonb not null default '[]',
   note text not null default ''
 );
 create unique index watch_one_open_per_person on watch (person_id) where handed_over_at is null;

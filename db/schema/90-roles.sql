@@ -16,7 +16,10 @@ grant select on reel, reel_pending, minute_batch to mj_app;
 
 grant select, insert, update on station, setting, boot, clock_segment, camera, volume, reel, reel_pending,
   minute_batch, gap, camera_day, hold, key_job, "use", use_entry, lease, shown, refusal to mj_jobs;
-grant select on person, camera_credential, use_camera, use_approval, watch to mj_jobs;
+grant select on person, camera_credential, use_camera, use_approval, use_official,
+  use_document, watch to mj_jobs;
+grant update on watch to mj_jobs;
+grant insert on watch_note to mj_jobs;
 grant delete on reel_pending, sign_in_attempt, passkey_challenge, key_job to mj_jobs;
 
 grant select on lease, "use", use_camera, key_job, hold, reel, station to mj_keys;

@@ -5,7 +5,7 @@ import { at, closed, done, id, maybeWords, on, oneOf, orNull, words } from '../f
 import type { Route } from '../route.ts'
 
 export const act = oneOf(...acts)
-export const useState = oneOf('asked', 'open', 'closed', 'expired', 'revoked', 'refused', 'withdrawn')
+export const stateOfUse = oneOf('asked', 'open', 'closed', 'expired', 'revoked', 'refused', 'withdrawn')
 const approvalKind = oneOf('keeper', 'second-person', 'principal-afterwards', 'keeper-told', 'principal-told')
 
 export const who = closed({ id, name: Type.String() })
@@ -40,7 +40,7 @@ export const line = closed({
   at,
   number: orNull(Type.String()),
   act: orNull(act),
-  state: useState,
+  state: stateOfUse,
   /** Null: nobody was signed in. */
   person: orNull(who),
   purpose: orNull(Type.String()),
@@ -153,7 +153,7 @@ export const use = {
       person: Type.Optional(id),
       camera: Type.Optional(id),
       act: Type.Optional(act),
-      state: Type.Optional(useState),
+      state: Type.Optional(stateOfUse),
       /** The civil day it was asked on. */
       on: Type.Optional(on),
       from: Type.Optional(instant),

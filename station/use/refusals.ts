@@ -228,6 +228,12 @@ export const useRefusals = {
     { zh: '登记 {number} 的状态已变（{state}）', en: 'The use {number} is in another state ({state})' },
     { zh: '请刷新后查看。', en: 'Reload and look again.' },
   ),
+  'use/hand-over-instead': row(
+    409,
+    ['185/13'],
+    { zh: '值班监看以交班结束', en: 'The watch ends by handing it over' },
+    { zh: '请在“值班”页面交班。', en: 'Hand it over on the page “Watch”.' },
+  ),
   'use/nothing-to-confirm': row(
     409,
     [],

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { loadAuthorizer } from '../authorizer/authorizer.ts'
 import { acts, type ImageAction, type UseFacts } from '../authorizer/facts.ts'
 import { Refusal } from '../refusal.ts'
-import { advance, type Use, type UseEvent, useNumber } from './use.ts'
+import { advance, numberOfUse, type Use, type UseEvent } from './use.ts'
 
 const AT = Date.parse('2026-11-24T08:00:00Z')
 const at = (minutes: number) => new Date(AT + minutes * 60_000)
@@ -87,8 +87,8 @@ describe('a use', () => {
   })
 
   it('is numbered by the civil day', () => {
-    assert.equal(useNumber('2026-11-24', 14), 'U-2026-1124-014')
-    assert.equal(useNumber('2026-11-24', 1234), 'U-2026-1124-1234')
+    assert.equal(numberOfUse('2026-11-24', 14), 'U-2026-1124-014')
+    assert.equal(numberOfUse('2026-11-24', 1234), 'U-2026-1124-1234')
   })
 })
 

@@ -146,6 +146,6 @@ export function advance(use: Use, event: UseEvent): Use | Refusal {
 }
 
 /** The register's number of the nth use of a civil day (Asia/Shanghai): `U-2026-1124-014`. */
-export function useNumber(day: string, nth: number): string {
+export function numberOfUse(day: string, nth: number): string {
   return `U-${day.slice(0, 4)}-${day.slice(5, 7)}${day.slice(8, 10)}-${String(nth).padStart(3, '0')}`
 }
