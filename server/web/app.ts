@@ -18,6 +18,7 @@ import type { Duty } from './duty.ts'
 import { refusalOf } from './errors.ts'
 import { securityHeaders } from './headers.ts'
 import { assertOrigin, originOf, ourHost } from './host.ts'
+import { asksForMetrics } from './metrics.ts'
 import { faultOf, mergeRefusals, problemOf, problemType } from './problem.ts'
 import { addressKey, type RateLimit, rateLimit } from './rate.ts'
 import { requestRefusals } from './refusals.ts'
@@ -25,7 +26,7 @@ import { sendPage, serveConsole } from './static.ts'
 
 /** What the authorizer is asked before a route's body is read. */
 export type Ask = {
-  readonly route: Route
+  readonly route: Pick<Route, 'name' | 'path'>
   readonly session: Session | null
   readonly params: Readonly<Record<string, string>>
   readonly address: string
@@ -53,7 +54,7 @@ export type WebDeps<C> = {
   /** `dist/web`; null where no console was built. */
   readonly consoleFolder: string | null
   /** Registers WebSockets and other plugins once the basic hooks are there. */
-  readonly more?: (app: FastifyInstance) => Promise<void> | void
+  readonly more?: (app: FastifyInstance, deps: WebDeps<C>) => Promise<void> | void
 }
 
 declare module 'fastify' {
@@ -185,7 +186,8 @@ export async function buildApp<C>(deps: WebDeps<C>): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders(secure, request.url.startsWith('/api')))
     reply.header('x-request-id', request.id)
-    if (ourHost(request.headers.host, deps.names) === null) throw new Refusal('request/host')
+    if (ourHost(request.headers.host, deps.names) === null && !asksForMetrics(request))
+      throw new Refusal('request/host')
     web.limit.take('*', addressKey(request.ip), anythingPerMinute)
   })
   app.addHook('onResponse', async (request, reply) => {
@@ -207,7 +209,7 @@ export async function buildApp<C>(deps: WebDeps<C>): Promise<FastifyInstance> {
       })
     }
   }
-  await deps.more?.(app)
+  await deps.more?.(app, deps)
   if (deps.consoleFolder !== null) page = await serveConsole(app, deps.consoleFolder)
   return app
 }

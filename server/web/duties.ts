@@ -17,6 +17,8 @@ import { storage } from '#station/storage/contract.ts'
 import { type StorageContext, storageHandlers } from '#station/storage/handlers.ts'
 import type { WebDeps } from './app.ts'
 import { type Duty, duty } from './duty.ts'
+import { registerStatus } from './live-status.ts'
+import { registerMetrics } from './metrics.ts'
 import { permitBy } from './permit.ts'
 import { mergeRefusals } from './problem.ts'
 import { requestRefusals } from './refusals.ts'
@@ -60,15 +62,22 @@ export type StationParts = {
 }
 
 /** Throws PolicyError where a policy is not what it must be: start-up stops. */
-export function stationDuties(
-  parts: StationParts,
-): Pick<WebDeps<StationContext>, 'duties' | 'authorize' | 'contextOf'> & { readonly authorizer: Authorizer } {
+export function stationDuties(parts: StationParts): Pick<
+  WebDeps<StationContext>,
+  'duties' | 'authorize' | 'contextOf' | 'more'
+> & {
+  readonly authorizer: Authorizer
+} {
   const { db, clock, setupToken, recorders } = parts
   const authorizer = loadAuthorizer()
   return {
     authorizer,
     duties: wired,
     authorize: permitBy(authorizer, clock, async () => {}),
+    more: (app, deps) => {
+      registerMetrics(app, recorders)
+      registerStatus(app, { ...deps, log: parts.log, recorders })
+    },
     contextOf: async ({ caller, browser, requestId }) => ({
       db,
       log: await parts.log(),

@@ -52,7 +52,7 @@ async function main(): Promise<void> {
     tls: await certificateFor(config, dataFolder, readStationFile(dataFolder)?.stationId ?? '', clock.now()),
     log,
     consoleFolder: existsSync(path.join(consoleFolder, 'index.html')) ? consoleFolder : null,
-    ...stationDuties({ db, log: stationLog(db), clock, setupToken, recorders: link }),
+    ...stationDuties({ db, log: stationLog(db).known, clock, setupToken, recorders: link }),
   })
   let stopping = false
   const stop = async (): Promise<void> => {

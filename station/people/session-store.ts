@@ -48,8 +48,16 @@ export const hashOf = (token: string): Buffer => createHash('sha256').update(tok
 export const isToken = (value: string | undefined): value is string =>
   value !== undefined && /^[A-Za-z0-9_-]{43}$/.test(value)
 
-/** The live session of a cookie, or null: unknown, ended, idle too long, too old, person not active. */
-export async function findSession(db: Executor, token: string, now: Date): Promise<Session | null> {
+/**
+ * The live session of a cookie, or null: unknown, ended, idle too long, too old, person not active.
+ * @param touch whether this is a sign of life.
+ */
+export async function findSession(
+  db: Executor,
+  token: string,
+  now: Date,
+  touch = true,
+): Promise<Session | null> {
   const hash = hashOf(token)
   const { rows } = await sql<SessionRow>`
     select s.person_id, p.login, p.name, p.roles, s.method, s.csrf, s.created_at, s.seen_at, s.expires_at,
@@ -62,7 +70,7 @@ export async function findSession(db: Executor, token: string, now: Date): Promi
   const idle = now.getTime() - row.seen_at.getTime()
   const end = row.expires_at.getTime() + (row.on_watch ? lateReliefMs : 0)
   if (idle > (row.on_watch ? idleOnWatchMs : idleMs) || now.getTime() >= end) return null
-  if (idle >= touchMs) {
+  if (touch && idle >= touchMs) {
     await sql`update session set seen_at = ${now} where id_hash = ${hash} and seen_at < ${now} and ended_at is null`.execute(
       db,
     )
