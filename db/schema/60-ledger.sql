@@ -19,7 +19,9 @@ create table ledger_entry (
   epoch integer not null check (epoch >= 1),
   bytes bytea not null check (length(bytes) between 2 and 4096)
 );
-create index ledger_entry_by_kind on ledger_entry (kind, at);
+-- Rows come in the order of time, so this finds an hour's entries at almost no cost to each append; a tree would cost
+-- a tenth of the rate.
+create index ledger_entry_by_time on ledger_entry using brin (at);
 create trigger ledger_entry_append_only before update or delete or truncate on ledger_entry
   for each statement execute function ledger_is_append_only();
 
