@@ -195,8 +195,9 @@ export class Camera {
       },
       fragment: (fragment: Fragment) => {
         this.chain.fragment(fragment)
-        if (this.#state !== 'recording' && this.#noVolume === null)
-          this.#say('recording', null, Math.round(wallOf(this.#parts.clock, fragment.startMono90k)))
+        const state = this.#noVolume === null ? 'recording' : 'no-volume'
+        if (this.#state !== state)
+          this.#say(state, this.#noVolume, Math.round(wallOf(this.#parts.clock, fragment.startMono90k)))
       },
       clock: (clock: CameraClock) => {
         this.#clockOffsetMs = Math.round(clock.offsetMs)

@@ -186,27 +186,43 @@ export class ReelChain {
 
   async #begin(fragment: Fragment, init: CodecInit): Promise<boolean> {
     if (!mayStart(fragment.startsWithKeyFrame, this.#before)) return false
-    const { clock } = this.#around
-    if (this.#no !== null && clock.monoNs() < this.#againAtNs) return false
-    const place = this.#around.place(null)
-    if (typeof place === 'string') {
-      this.#say(place, fragment.startMono90k)
-      return false
+    if (this.#no !== null && this.#around.clock.monoNs() < this.#againAtNs) return false
+    // A volume that fails now is not offered again at once: the next one may take the very same fragment.
+    for (let last = ''; ; ) {
+      const place = this.#around.place(null)
+      if (typeof place === 'string') {
+        this.#say(place, fragment.startMono90k)
+        return false
+      }
+      if (place.volume === last) {
+        this.#say('volume-failing', fragment.startMono90k)
+        return false
+      }
+      last = place.volume
+      const begun = await this.#beginAt(place, fragment, init)
+      if (begun !== 'volume') return begun === 'begun'
     }
+  }
+
+  /** `volume`: this one failed; `key`: none will do. */
+  async #beginAt(place: ReelPlace, fragment: Fragment, init: CodecInit): Promise<'begun' | 'volume' | 'key'> {
+    const { clock } = this.#around
     const wallMs = Math.round(wallOf(clock, fragment.startMono90k))
     const start = { mono90k: fragment.startMono90k, wallMs, onDay: civilDayOf(wallMs) }
     try {
       const writer = await this.#around.begin(place, start, init)
       this.#open = { writer, place, init }
       this.#cut = false
-      return true
+      return 'begun'
     } catch (error) {
       this.#againAtNs = clock.monoNs() + BigInt(AGAIN_MS) * 1_000_000n
-      if (error instanceof ReelFault) this.#around.failed(place.volume, error)
       this.#before = 'fault'
-      const code = error instanceof ReelFault ? error.code : (error as Error).message
-      this.#say(error instanceof ReelFault ? 'volume-failing' : 'no-key', fragment.startMono90k, code)
-      return false
+      if (error instanceof ReelFault) {
+        this.#around.failed(place.volume, error)
+        return 'volume'
+      }
+      this.#say('no-key', fragment.startMono90k, (error as Error).message)
+      return 'key'
     }
   }
 
