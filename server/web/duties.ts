@@ -15,6 +15,15 @@ import type { RefusalTable } from '#station/refusal.ts'
 import type { Caller, Route } from '#station/route.ts'
 import { storage } from '#station/storage/contract.ts'
 import { type StorageContext, storageHandlers } from '#station/storage/handlers.ts'
+import { use } from '#station/use/contract.ts'
+import type { UseContext } from '#station/use/decide.ts'
+import { useHandlers } from '#station/use/handlers.ts'
+import { useRefusals } from '#station/use/refusals.ts'
+import { registerRefusal } from '#station/use/refused.ts'
+import { revokeUsesOf } from '#station/use/upkeep.ts'
+import { watch } from '#station/watch/contract.ts'
+import { watchHandlers } from '#station/watch/handlers.ts'
+import { watchRefusals } from '#station/watch/refusals.ts'
 import type { WebDeps } from './app.ts'
 import { type Duty, duty } from './duty.ts'
 import { registerStatus } from './live-status.ts'
@@ -44,6 +53,8 @@ const wired: readonly Duty<StationContext>[] = [
   signedIn(duty<CamerasContext, typeof cameras>(cameras, cameraHandlers, cameraRefusals)),
   signedIn(duty<StorageContext, typeof storage>(storage, storageHandlers)),
   duty<HealthContext, typeof health>(health, healthHandlers),
+  duty<UseContext, typeof use>(use, useHandlers, useRefusals),
+  duty<UseContext, typeof watch>(watch, watchHandlers, watchRefusals),
 ]
 
 /** All that is served under /api, but the WebSockets. */
@@ -73,7 +84,9 @@ export function stationDuties(parts: StationParts): Pick<
   return {
     authorizer,
     duties: wired,
-    authorize: permitBy(authorizer, clock, async () => {}),
+    authorize: permitBy(authorizer, clock, async (refused) =>
+      registerRefusal(db, await parts.log(), { ...refused, now: clock.now() }),
+    ),
     more: (app, deps) => {
       registerMetrics(app, recorders)
       registerStatus(app, { ...deps, log: parts.log, recorders })
@@ -89,7 +102,7 @@ export function stationDuties(parts: StationParts): Pick<
       browser,
       setupToken,
       recorders,
-      revokeUsesOf: async () => {},
+      revokeUsesOf: async (personId, by, now) => revokeUsesOf(db, await parts.log(), personId, by, now),
     }),
   }
 }

@@ -307,13 +307,4 @@ export const useRefusals = {
     { zh: '一天内无人决定，未予许可', en: 'Refused: nobody decided within a day' },
     { zh: `请重新登记并联系保管人${ours.zh}。`, en: `Ask again and call a keeper${ours.en}.` },
   ),
-  'use/database-away': row(
-    503,
-    ['185/13'],
-    { zh: '登记簿暂不可用，画面已停止', en: 'The register is away: pictures have stopped' },
-    {
-      zh: '没有登记就不显示图像；录像不受影响，恢复后自动继续。',
-      en: 'No picture without its register; recording goes on, and pictures return by themselves.',
-    },
-  ),
 } satisfies RefusalTable

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { appendWith, type Executor } from '#db/ledger/append.ts'
 import { type LogName, makeEntry } from '#ledger/entry.ts'
 import { Refusal } from '../refusal.ts'
-import { loadUse } from './load.ts'
+import { loadPerson, loadUse } from './load.ts'
 import { mergeable, type UnmergedLease } from './merge.ts'
 import { type RefusalRow, refusedEntry } from './refused.ts'
 import { writeEnd } from './store.ts'
@@ -46,19 +46,20 @@ export async function expireUses(db: Executor, now: Date): Promise<number> {
 
 /**
  * Revokes every open use of a person (their account was suspended); their pictures go black within a second.
- * @param by who suspended them.
+ * @param by id of whoever suspended them.
  */
 export async function revokeUsesOf(
   db: Executor,
   log: LogName,
   personId: string,
-  by: { readonly id: string; readonly login: string; readonly name: string },
+  by: string,
   now: Date,
 ): Promise<void> {
+  const decider = await loadPerson(db, by, now)
   const { rows } = await sql<{ id: string }>`
     select id from "use" where person_id = ${personId} and state = 'open'`.execute(db)
   for (const { id } of rows)
-    await endUse(db, log, id, { type: 'revoke', at: now, by: by.id, reason: '账号停用' }, by)
+    await endUse(db, log, id, { type: 'revoke', at: now, by, reason: '账号停用' }, decider)
 }
 
 /** False where somebody else ended it first. */
