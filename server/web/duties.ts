@@ -24,6 +24,7 @@ import { revokeUsesOf } from '#station/use/upkeep.ts'
 import { watch } from '#station/watch/contract.ts'
 import { watchHandlers } from '#station/watch/handlers.ts'
 import { watchRefusals } from '#station/watch/refusals.ts'
+import { mediaRefusals } from '../media/refusals.ts'
 import type { WebDeps } from './app.ts'
 import { type Duty, duty } from './duty.ts'
 import { registerStatus } from './live-status.ts'
@@ -55,6 +56,8 @@ const wired: readonly Duty<StationContext>[] = [
   duty<HealthContext, typeof health>(health, healthHandlers),
   duty<UseContext, typeof use>(use, useHandlers, useRefusals),
   duty<UseContext, typeof watch>(watch, watchHandlers, watchRefusals),
+  // Pictures come over sockets, which server/media registers; what they refuse is said here.
+  { routes: [], refusals: mediaRefusals },
 ]
 
 /** All that is served under /api, but the WebSockets. */

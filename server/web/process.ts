@@ -9,9 +9,10 @@ import type { Config } from '../config.ts'
 import { RecorderLink } from '../media/recorder-link.ts'
 import { readStationFile } from '../supervisor/folder.ts'
 import { buildApp } from './app.ts'
-import { stationDuties } from './duties.ts'
+import { allRefusals, stationDuties } from './duties.ts'
 import { certificateFor } from './listen.ts'
 import { webLog } from './log.ts'
+import { openPictures } from './media.ts'
 import { stationLog } from './station.ts'
 
 function given(name: string): string {
@@ -44,6 +45,19 @@ async function main(): Promise<void> {
   delete process.env.MJ_SETUP_TOKEN
   const link = new RecorderLink(given('MJ_RUN'))
   const consoleFolder = process.env.MJ_WEB_ROOT ?? ''
+  const knownLog = stationLog(db).known
+  const duties = stationDuties({ db, log: knownLog, clock, setupToken, recorders: link })
+  const pictures = openPictures({
+    db,
+    url: given('MJ_ROLE_URL'),
+    run: given('MJ_RUN'),
+    dataFolder,
+    log: knownLog,
+    clock,
+    authorizer: duties.authorizer,
+    link,
+    refusals: allRefusals,
+  })
   const app = await buildApp({
     db,
     clock,
@@ -52,12 +66,17 @@ async function main(): Promise<void> {
     tls: await certificateFor(config, dataFolder, readStationFile(dataFolder)?.stationId ?? '', clock.now()),
     log,
     consoleFolder: existsSync(path.join(consoleFolder, 'index.html')) ? consoleFolder : null,
-    ...stationDuties({ db, log: stationLog(db).known, clock, setupToken, recorders: link }),
+    ...duties,
+    more: async (app, deps) => {
+      await duties.more?.(app, deps)
+      pictures.register(app, deps)
+    },
   })
   let stopping = false
   const stop = async (): Promise<void> => {
     if (stopping) return
     stopping = true
+    await pictures.close()
     await app.close()
     link.close()
     await db.destroy()
