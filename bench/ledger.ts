@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { appendWith, type Executor } from '#db/ledger/append.ts'
 import { ledgerHashes, sequencerStore } from '#db/ledger/store.ts'
-import { openDatabase, openPool } from '#db/pool.ts'
+import { openDatabase, openPool, PREPARED } from '#db/pool.ts'
 import { encodeEntry, makeEntry } from '#ledger/entry.ts'
 import { ed25519Signer, ed25519Verifier, ed25519Vkey } from '#ledger/note.ts'
 import { inclusionProof, verifyInclusion } from '#ledger/proof.ts'
@@ -115,7 +115,7 @@ async function withLedger(db: Executor): Promise<void> {
 /** The same values in one statement into a table that nobody reads. */
 async function withPlain(db: Executor): Promise<void> {
   const entry = newEntry()
-  await sql`
+  await sql`${sql.raw(PREPARED)}
     with change as (insert into bench_change values (${entry.body.use}, ${entry.at}, 'closed') returning id),
     plain as (
       insert into bench_plain (id, kind, at, epoch, bytes)

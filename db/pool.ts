@@ -32,6 +32,35 @@ export const valueTypes: pg.CustomTypesConfig = {
     (format !== 'binary' && PARSERS[oid as number]) || pg.types.getTypeParser(oid, format),
 }
 
+/** A statement that begins so is parsed and planned once a connection: for the few that are run all the time. */
+export const PREPARED = '/* prepared */'
+
+/** Statements one connection keeps prepared; more (a caller builds lists into the text) run unprepared. */
+const MAX_PREPARED = 100
+
+/** Names the statements marked PREPARED, which Kysely has no way to do. */
+export class PreparingClient extends pg.Client {
+  readonly #names = new Map<string, string>()
+
+  // biome-ignore lint/suspicious/noExplicitAny: the driver's own signature has a dozen overloads
+  override query(...args: any[]): any {
+    const [text, values] = args
+    if (
+      typeof text === 'string' &&
+      Array.isArray(values) &&
+      args.length === 2 &&
+      text.trimStart().startsWith(PREPARED)
+    ) {
+      const known = this.#names.get(text)
+      if (known === undefined && this.#names.size < MAX_PREPARED)
+        this.#names.set(text, `p${this.#names.size}`)
+      const name = this.#names.get(text)
+      if (name !== undefined) return super.query({ name, text, values })
+    }
+    return super.query(...(args as [string, unknown[]]))
+  }
+}
+
 /**
  * A pool under one role's URL. When the server goes away, queries under way fail, idle connections are replaced
  * (told to `onError`), and the process lives on.
@@ -40,8 +69,8 @@ export function openPool(
   url: string,
   options: { max?: number; onError?: (error: Error) => void; Client?: typeof pg.Client } = {},
 ): pg.Pool {
-  const { max = 10, onError = () => undefined, Client } = options
-  const pool = new pg.Pool({ connectionString: url, max, types: valueTypes, ...(Client ? { Client } : {}) })
+  const { max = 10, onError = () => undefined, Client = PreparingClient } = options
+  const pool = new pg.Pool({ connectionString: url, max, types: valueTypes, Client })
   pool.on('error', onError)
   // A lent connection that breaks fails its query and then emits `error` too; unheard, that would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))

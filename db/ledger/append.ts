@@ -3,6 +3,7 @@
  * exist without the other, at nearly the price of the change alone (two statements in a transaction cost twice).
  */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { PREPARED } from '#db/pool.ts'
 import { type Entry, encodeEntry } from '#ledger/entry.ts'
 import type { Kind } from '#ledger/kinds.ts'
 import type { Opening } from '#ledger/personal.ts'
@@ -51,7 +52,7 @@ export async function appendWith<Row>(
   const bytes = encodeEntry(entry)
   const also = (more.also ?? []).map((statement, i) => sql`, ${sql.raw(`also_${i}`)} as (${statement})`)
   try {
-    const { rows } = await sql<Row>`
+    const { rows } = await sql<Row>`${sql.raw(PREPARED)}
       with change as (${change})
       ${sql.join(also, sql``)},
       ledgered as (
@@ -81,7 +82,7 @@ export async function appendAlone(
   openings?: readonly Opening[],
 ): Promise<'appended' | 'repeated'> {
   const bytes = encodeEntry(entry)
-  const { rows } = await sql`
+  const { rows } = await sql`${sql.raw(PREPARED)}
     with ledgered as (
       insert into ledger_entry (id, kind, at, epoch, bytes)
       values (${entry.id}, ${entry.kind}, ${entry.at}, ${entry.epoch}, ${bytes})

@@ -1,7 +1,7 @@
 /** Connections that break on demand: before a statement reaches the server, or after it ran and before its answer. */
 
-import pg from 'pg'
-import { openPool } from '#db/pool.ts'
+import type pg from 'pg'
+import { openPool, PreparingClient } from '#db/pool.ts'
 
 export type Break = 'before' | 'after'
 
@@ -30,7 +30,7 @@ export class Faults {
   /** A pool under this fault injection. */
   pool(url: string): pg.Pool {
     const next = () => (++this.sent === this.#at ? this.#how : undefined)
-    class Client extends pg.Client {
+    class Client extends PreparingClient {
       // biome-ignore lint/suspicious/noExplicitAny: the driver's own signature has a dozen overloads
       override query(...args: any[]): any {
         const how = next()
