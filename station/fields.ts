@@ -11,12 +11,16 @@ export const id = Type.String({
   maxLength: 36,
 })
 
-/** An instant in replies: RFC 3339, UTC, milliseconds. */
-export const at = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' })
+/** An instant: RFC 3339, UTC, milliseconds. The format knows how long months are. */
+export const at = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+  format: 'date-time',
+})
 
-/** A civil date (Asia/Shanghai). */
+/** A civil date (Asia/Shanghai), on the calendar. */
 export const on = Type.String({
   pattern: '^[12]\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
+  format: 'date',
   maxLength: 10,
 })
 

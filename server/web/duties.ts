@@ -24,6 +24,7 @@ import { revokeUsesOf } from '#station/use/upkeep.ts'
 import { watch } from '#station/watch/contract.ts'
 import { watchHandlers } from '#station/watch/handlers.ts'
 import { watchRefusals } from '#station/watch/refusals.ts'
+import { keyRefusals } from '../media/key-refusals.ts'
 import { mediaRefusals } from '../media/refusals.ts'
 import type { WebDeps } from './app.ts'
 import { type Duty, duty } from './duty.ts'
@@ -58,6 +59,7 @@ const wired: readonly Duty<StationContext>[] = [
   duty<UseContext, typeof watch>(watch, watchHandlers, watchRefusals),
   // Pictures come over sockets, which server/media registers; what they refuse is said here.
   { routes: [], refusals: mediaRefusals },
+  { routes: [], refusals: keyRefusals },
 ]
 
 /** All that is served under /api, but the WebSockets. */

@@ -62,7 +62,7 @@ export function problemOf(
   }
 }
 
-const faultText = { zh: '程序出错，未完成', en: 'A fault in the program: it was not done' }
+export const faultText = { zh: '程序出错，未完成', en: 'A fault in the program: it was not done' }
 
 /** What is said of a bug: its number, nothing else. */
 export function faultOf(requestId: string, acceptLanguage?: string): Problem {

@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   delete process.env.MJ_SETUP_TOKEN
   const link = new RecorderLink(given('MJ_RUN'))
   const consoleFolder = process.env.MJ_WEB_ROOT ?? ''
-  const knownLog = stationLog(db).known
+  const knownLog = stationLog(db)
   const duties = stationDuties({ db, log: knownLog, clock, setupToken, recorders: link })
   const pictures = openPictures({
     db,

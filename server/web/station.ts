@@ -2,40 +2,18 @@
 import { sql } from 'kysely'
 import type { Executor } from '#db/ledger/append.ts'
 import type { Log } from '#station/context.ts'
-import { Refusal } from '#station/refusal.ts'
-
-export type StationLog = {
-  /** Asks the database until it has answered once. */
-  readonly known: () => Promise<Log>
-  /** The same for who needs it at once: throws Refusal `request/database` until it is known. */
-  readonly late: Log
-}
 
 /**
  * The log entries are written for: read when it is first needed, so that the process can answer (503) while the
  * database is still away. An epoch changes only by restoring a backup, with all processes stopped.
  */
-export function stationLog(db: Executor): StationLog {
+export function stationLog(db: Executor): () => Promise<Log> {
   let read: Log | null = null
-  const now = (): Log => {
+  return async () => {
     if (read) return read
-    throw new Refusal('request/database')
-  }
-  return {
-    async known() {
-      if (read) return read
-      const { rows } = await sql<Log>`select origin, epoch from station`.execute(db)
-      if (!rows[0]) throw new Error('the database has no station: server/main.ts makes it at first run')
-      read = rows[0]
-      return read
-    },
-    late: {
-      get origin() {
-        return now().origin
-      },
-      get epoch() {
-        return now().epoch
-      },
-    },
+    const { rows } = await sql<Log>`select origin, epoch from station`.execute(db)
+    if (!rows[0]) throw new Error('the database has no station: server/main.ts makes it at first run')
+    read = rows[0]
+    return read
   }
 }
