@@ -40,3 +40,5 @@ grant execute on function ensure_reel_day(date), forget_reels(uuid, date, uuid[]
 grant select on deleted_reel, coverage_check, alarm to mj_app;
 grant select on deleted_reel, camera_change to mj_jobs;
 grant select, insert, update on coverage_check, alarm to mj_jobs;
+grant select (at) on sign_in_attempt to mj_jobs;
+grant select (expires_at) on passkey_challenge to mj_jobs;

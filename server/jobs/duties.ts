@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import { appendAlone, type Executor } from '#db/ledger/append.ts'
 import { type LogName, makeEntry } from '#ledger/entry.ts'
+import { closeRefusals, expireUses, mergeLeases } from '#station/use/upkeep.ts'
 import type { KeyClient } from '#video/keys/client.ts'
 import { Keyring } from '#video/keys/keyring.ts'
 import { unfinishedReels } from '#video/recorder/adopter.ts'
@@ -19,6 +20,7 @@ import { compareWithPlan, reconcilePlan, volumes } from './reconcile.ts'
 import type { Recorders } from './recorders.ts'
 import { Registrar } from './registrar.ts'
 import { beginRetention, boxHeldReels, type RetentionParts, retentionRound } from './retention.ts'
+import { tidy, watchSpace } from './tidy.ts'
 
 export type Station = {
   readonly id: string
@@ -133,6 +135,17 @@ export function dutiesOf(parts: DutyParts): { duties: Duty[]; register(volume: s
         await findAllGaps(gaps)
       },
     },
+    {
+      name: 'uses',
+      everyMs: 2000,
+      act: async () => {
+        await expireUses(db, now.now())
+        await mergeLeases(db, now.now())
+        await closeRefusals(db, now.now())
+      },
+    },
+    { name: 'space', everyMs: 60_000, act: () => watchSpace(db, now.now(), recorders.volumes()) },
+    { name: 'tidy', everyMs: 3_600_000, act: () => tidy(db, now.now()) },
     { name: 'heartbeat', everyMs: 3_600_000, act: () => heartbeat(parts) },
     { name: 'keyring', everyMs: 3_600_000, act: () => tendKeyring(parts, keyring) },
     { name: 'holds', everyMs: 10_000, act: async () => void (await boxHeldReels(retention)) },

@@ -28,6 +28,8 @@ export class Stage {
   readonly volumes: StageVolume[] = []
   readonly keyring: Keyring
   lossWindowMs = 2000
+  /** What the forked programs wrote to their logs. */
+  said = ''
   #children = new Set<ChildProcess>()
 
   private constructor(data: string, run: string) {
@@ -89,9 +91,13 @@ export class Stage {
     const child = fork(join(import.meta.dirname, '..', '..', file), [], {
       env: { PATH: process.env.PATH, MJ_DATA: this.data, MJ_RUN: this.run, ...env },
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      stdio: ['ignore', 'inherit', process.env.MJ_LOUD ? 'inherit' : 'ignore', 'ipc'],
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     })
     this.#children.add(child)
+    child.stderr?.on('data', (chunk: Buffer) => {
+      this.said += chunk.toString()
+      if (process.env.MJ_LOUD) process.stderr.write(chunk)
+    })
     await new Promise<void>((resolve, reject) => {
       child.on('message', (said) => {
         if ((said as { ready?: unknown }).ready === true) resolve()
