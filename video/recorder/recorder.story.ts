@@ -213,3 +213,36 @@ test('a live viewer begins with a key frame at once, and a slow one is dropped t
   await until('cut off', () => line.socket.destroyed || line.socket.closed)
   await stage.end(recorder)
 })
+
+test('a successor takes over without losing a picture; without a supervisor a recorder ends by itself', async (t) => {
+  const stage = await Stage.open()
+  t.after(() => stage.close())
+  const source = new SyntheticSource(small, now)
+  const camera = await cameraWith(source)
+  t.after(() => camera.die())
+  const id = randomUUID()
+  await stage.plan([streamOf(stage, id, camera)])
+  const first = await stage.recorder()
+  await sleep(4000)
+  // The supervisor dies and comes back: the new recorder finds the old one still recording.
+  first.disconnect()
+  const second = await stage.recorder()
+  await until('the first goes', () => first.exitCode !== null)
+  assert.equal(first.exitCode, 0)
+  await sleep(3000)
+  const began = Date.now()
+  second.disconnect()
+  await until('the second goes by itself', () => second.exitCode !== null, 15_000)
+  assert.ok(Date.now() - began > 8000, 'it waited for a successor')
+  assert.deepEqual(
+    (await stage.files()).filter((file) => file.ending !== 'reel'),
+    [],
+  )
+  const numbers = [...new Set(numbersOf(await stage.reels(id), source))].sort((a, b) => a - b)
+  assertConsecutive(numbers, 'across the hand-over')
+  const stops = (await stage.journal()).filter((line) => line.state === 'recorder-stopped')
+  assert.deepEqual(
+    stops.map((line) => line.cause),
+    [undefined, 'supervisor-died'],
+  )
+})
