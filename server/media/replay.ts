@@ -157,7 +157,7 @@ export class ReplayDelivery {
     const from = seek ? Math.max(first, this.#at - 20_000) : this.#at
     let places = (await this.#deps.index.fragments(this.#opened.cameraId, this.#stream, from, end)).filter(
       // Strictly inside what was granted: a fragment that reaches over either edge stays here.
-      (f) => f.fromMs >= first - 0.5 && f.toMs <= last + 0.5,
+      (f) => f.fromMs >= first && f.toMs <= last,
     )
     if (play !== this.#play) return true
     if (seek) places = fromKeyFrame(places, this.#at)
@@ -212,8 +212,7 @@ export class ReplayDelivery {
       this.#channel.say({ t: 'init', codec: init.codec, width: init.width, height: init.height })
       this.#channel.send(f.fromMs, FLAG_INIT, init.segment)
     }
-    const from = Math.round(f.fromMs)
-    const to = Math.round(f.toMs)
+    const { from, to } = bounds(f)
     this.#leases.sent(from, to, bytes.length)
     const flags = (f.entry.startsWithKeyFrame ? FLAG_KEY : 0) | (f.entry.damaged ? FLAG_DAMAGED : 0)
     const seq = this.#channel.send(f.fromMs, flags, bytes)
@@ -233,16 +232,21 @@ export class ReplayDelivery {
   }
 
   async #leaseFor(f: FragmentPlace): Promise<string> {
-    const from = Math.round(f.fromMs)
-    const to = Math.round(f.toMs)
+    const { from, to } = bounds(f)
     for (let tries = 0; tries < 3; tries++) {
       const lease = this.#leases.covering(from, to)
       if (lease) return lease
-      await this.#leases.extend(from, this.#opened.to!.getTime() + 1)
+      await this.#leases.extend(from, this.#opened.to!.getTime())
     }
     throw new Error('no lease covers a fragment of at most 10 s')
   }
 }
+
+/** Whole milliseconds that hold the fragment; an interval's own bounds are whole, so they stay inside it. */
+const bounds = (f: FragmentPlace): { from: number; to: number } => ({
+  from: Math.floor(f.fromMs),
+  to: Math.ceil(f.toMs),
+})
 
 /** From the last fragment at or before `at` that starts with a key frame; else from the first one after it. */
 function fromKeyFrame(places: readonly FragmentPlace[], at: number): FragmentPlace[] {

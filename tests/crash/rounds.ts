@@ -77,7 +77,7 @@ class Worker {
         // No answer came: whether it took effect is not known, and nothing is claimed of it.
         person = null
       }
-      await sleep(150)
+      await sleep(1100)
     }
   }
 

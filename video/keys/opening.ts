@@ -119,14 +119,16 @@ async function open(given: Opening, header: ReelHeader): Promise<Buffer> {
   throw new KeyRefusal(isGone ? 'keys/day-destroyed' : 'keys/not-openable', header.reelId)
 }
 
-/** Registered, corrected times; else what the sealed header says, widened by its clock's bound. */
+/**
+ * Registered, corrected times; else what the sealed header says, widened by its clock's bound where that is known. An
+ * unknown bound widens nothing: the lease names the same label that the recorder wrote.
+ */
 async function timesOf({ leases }: Opening, header: ReelHeader): Promise<Interval> {
   const known = await leases.reelTimes(header.reelId, header.onDay)
   if (known) return known
-  if (header.clockBoundMs === null)
-    throw new KeyRefusal('keys/lease-of-another', 'unregistered reel of an unknown clock')
-  const { startWallMs, clockBoundMs } = header
-  return { fromMs: startWallMs - clockBoundMs, toMs: startWallMs + LONGEST_REEL_MS + clockBoundMs }
+  const { startWallMs } = header
+  const bound = header.clockBoundMs ?? 0
+  return { fromMs: startWallMs - bound, toMs: startWallMs + LONGEST_REEL_MS + bound }
 }
 
 function overlap(a: Interval, b: Interval): boolean {
