@@ -77,9 +77,11 @@ export function problemOf(error: unknown): Problem {
 
 /** `185/13` → `185 号令第十三条`, `Decree 185 Art. 13`. Unknown forms are shown as they are. */
 export function articleName(article: string, language: Language): string {
-  const match = /^(185|799)\/(\d+)(?:\((\d+)\))?$/.exec(article)
+  if (article === 'product') return language === 'zh' ? '本产品的规定' : 'a rule of this product'
+  const match = /^(185|799)\/(\d+)(?:-(\d+)|\((\d+)\))?$/.exec(article)
   if (match === null) return article
-  const [, law, number, item] = match
+  const [, law, number, dashed, bracketed] = match
+  const item = dashed ?? bracketed
   if (language === 'en') {
     return `${law === '185' ? 'Decree 185' : 'Order 799'} Art. ${number}${item ? `(${item})` : ''}`
   }

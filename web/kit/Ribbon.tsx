@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useRef } from 'react'
+import { memo, type PointerEvent, type ReactNode, useEffect, useRef } from 'react'
 import { causes, causeText } from '../text/causes.ts'
 import { type Texts, useLanguage, useText } from '../text/language.ts'
 import { clockOf, durationOf, minuteOf, shortOf } from './time.ts'
@@ -35,9 +35,9 @@ type Given = {
   readonly shown?: readonly RibbonSpan[]
   /** The interval of the use. */
   readonly asked?: RibbonSpan
-  /** The hand. */
-  readonly at?: number
   readonly label: string
+  /** What moves over the bands: the hand. */
+  readonly children?: ReactNode
   readonly onSeek?: (at: number) => void
   /** Wheel: zoom about a time by a factor; drag sideways with Shift: move by ms. */
   readonly onZoom?: (about: number, factor: number) => void
@@ -46,9 +46,6 @@ type Given = {
 
 /** A stretch of one camera's time: what is kept, what is missing and why, what is held, what was shown. */
 export function Ribbon(given: Given) {
-  const t = useText(text)
-  const words = useText(causes)
-  const language = useLanguage()
   const here = useRef<HTMLDivElement>(null)
   const { view, onSeek, onZoom, onMove } = given
   const length = view.to - view.from
@@ -78,14 +75,6 @@ export function Ribbon(given: Given) {
     return view.from + (Math.min(box.width, Math.max(0, event.clientX - box.left)) / box.width) * length
   }
 
-  const style = (span: RibbonSpan) => {
-    const from = Math.max(span.from, view.from)
-    const to = Math.min(span.to, view.to)
-    return { left: `${((from - view.from) / length) * 100}%`, width: `${((to - from) / length) * 100}%` }
-  }
-  const seen = <S extends RibbonSpan>(spans: readonly S[] | undefined) =>
-    (spans ?? []).filter((s) => s.to > view.from && s.from < view.to)
-
   return (
     <div
       ref={here}
@@ -102,6 +91,44 @@ export function Ribbon(given: Given) {
         event.currentTarget.title = onSeek === undefined ? '' : clockOf(timeAt(event))
       }}
     >
+      <Bands
+        view={view}
+        kept={given.kept}
+        gaps={given.gaps}
+        holds={given.holds}
+        shown={given.shown}
+        asked={given.asked}
+      />
+      {given.children}
+    </div>
+  )
+}
+
+type Spans = {
+  readonly view: RibbonSpan
+  readonly kept: readonly RibbonSpan[] | undefined
+  readonly gaps: readonly RibbonGap[] | undefined
+  readonly holds: readonly RibbonHold[] | undefined
+  readonly shown: readonly RibbonSpan[] | undefined
+  readonly asked: RibbonSpan | undefined
+}
+
+/** The bands change with the view and the day, not with every picture. */
+const Bands = memo(function Bands(given: Spans) {
+  const t = useText(text)
+  const words = useText(causes)
+  const language = useLanguage()
+  const { view } = given
+  const length = view.to - view.from
+  const style = (span: RibbonSpan) => {
+    const from = Math.max(span.from, view.from)
+    const to = Math.min(span.to, view.to)
+    return { left: `${((from - view.from) / length) * 100}%`, width: `${((to - from) / length) * 100}%` }
+  }
+  const seen = <S extends RibbonSpan>(spans: readonly S[] | undefined) =>
+    (spans ?? []).filter((s) => s.to > view.from && s.from < view.to)
+  return (
+    <>
       {seen(given.kept).map((s) => (
         <i key={`k${s.from}`} className="cov" style={style(s)} />
       ))}
@@ -126,11 +153,14 @@ export function Ribbon(given: Given) {
       ))}
       {given.asked !== undefined &&
         seen([given.asked]).map((s) => <i key="asked" className="asked" style={style(s)} />)}
-      {given.at !== undefined && given.at >= view.from && given.at <= view.to && (
-        <i className="hand" style={{ left: `${((given.at - view.from) / length) * 100}%` }} />
-      )}
-    </div>
+    </>
   )
+})
+
+/** A line at a time. */
+export function Hand({ view, at }: { view: RibbonSpan; at: number }) {
+  if (at < view.from || at > view.to) return null
+  return <i className="hand" style={{ left: `${((at - view.from) / (view.to - view.from)) * 100}%` }} />
 }
 
 const STEPS_S = [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 604_800]

@@ -2,7 +2,7 @@ import { Refused } from '../kit/Refused.tsx'
 import { Status } from '../kit/Status.tsx'
 import { SinceText, TimeText } from '../kit/TimeText.tsx'
 import { causes, causeText } from '../text/causes.ts'
-import { useText } from '../text/language.ts'
+import { useLanguage, useText } from '../text/language.ts'
 import type { PictureState } from './state.ts'
 import { text } from './text.ts'
 
@@ -10,6 +10,7 @@ import { text } from './text.ts'
 export function Card({ state, name }: { state: PictureState; name: string }) {
   const t = useText(text)
   const words = useText(causes)
+  const language = useLanguage()
   if (state.is === 'playing') return null
   if (state.is === 'opening') return <div className="tile-card small">{t.opening}…</div>
   if (state.is === 'fault') {
@@ -33,7 +34,7 @@ export function Card({ state, name }: { state: PictureState; name: string }) {
       <div className="tile-card is-bad">
         <div>
           <Status tone="bad">
-            <b>{t.lost}</b>
+            <b>{state.text === undefined ? t.lost : state.text[language]}</b>
           </Status>
           <br />
           <SinceText at={state.sinceMs} /> · {t.lostNext}

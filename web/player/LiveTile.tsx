@@ -96,7 +96,7 @@ export function LiveTile(given: Given) {
         {playing && !frozen ? (
           <span className="live-dot" />
         ) : (
-          <Shape tone={state.is === 'fault' ? 'bad' : 'idle'} size={8} />
+          <Shape tone={state.is === 'fault' || state.is === 'lost' ? 'bad' : 'idle'} size={8} />
         )}
         <b>{camera.name}</b>
         <span className="number">{camera.number}</span>

@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { StatusTag } from '../kit/Status.tsx'
-import { clockOf, dayOf } from '../kit/time.ts'
+import { fullOf } from '../kit/time.ts'
 import { useText } from '../text/language.ts'
 import { Card } from './Card.tsx'
 import { mediaAddress } from './channel.ts'
@@ -14,19 +14,20 @@ type Given = {
   readonly use: { readonly id: string; readonly number: string }
   readonly camera: { readonly id: string; readonly number: string; readonly name: string }
   readonly clock: ReplayClock
-  /** The time of the hand, for the caption; the picture follows the clock by itself. */
-  readonly at: number
+  readonly causeAt: (at: number) => string | undefined
   readonly onState?: (state: PictureState) => void
 }
 
 /** One replayed picture, in step with the others on the same clock. */
-export function ReplayTile({ use, camera, clock, at, onState }: Given) {
+export function ReplayTile({ use, camera, clock, causeAt, onState }: Given) {
   const t = useText(text)
   const video = useRef<HTMLVideoElement>(null)
   const [state, setState] = useState<PictureState>({ is: 'opening' })
   const [damaged, setDamaged] = useState(false)
   const hear = useRef(onState)
   hear.current = onState
+  const cause = useRef(causeAt)
+  cause.current = causeAt
 
   useEffect(() => {
     if (video.current === null) return
@@ -39,6 +40,7 @@ export function ReplayTile({ use, camera, clock, at, onState }: Given) {
         hear.current?.(next)
       },
       onDamaged: setDamaged,
+      causeAt: (when) => cause.current(when),
     })
     const leave = clock.add(picture)
     return () => {
@@ -61,7 +63,7 @@ export function ReplayTile({ use, camera, clock, at, onState }: Given) {
       {playing && <div className="tile-mark">{use.number}</div>}
       <div className="tile-top">
         <span>
-          {camera.name} · <span className="mono">{`${dayOf(at)} ${clockOf(at)}`}</span>
+          {camera.name} · <Caption clock={clock} />
         </span>
         <span className="tile-use">{use.number}</span>
       </div>
@@ -72,4 +74,9 @@ export function ReplayTile({ use, camera, clock, at, onState }: Given) {
       )}
     </div>
   )
+}
+
+function Caption({ clock }: { clock: ReplayClock }) {
+  const { at } = useSyncExternalStore(clock.subscribe, clock.read)
+  return <span className="mono">{fullOf(at)}</span>
 }

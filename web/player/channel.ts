@@ -1,20 +1,26 @@
 /**
- * One socket for one picture of one use. It acknowledges what came (`got`, twice a second), reports what was shown
- * (`shown`, every 2 s) and tells apart three ways of stopping: the server ended it and said why, the line broke, or
- * we left. Only the first two concern the person at the screen.
+ * One socket for one picture of one use. It acknowledges what came (`got`), reports what was shown (`shown`, a span
+ * every 2 s, no faster than the server takes them) and tells apart the ways of stopping: the server ended it and said
+ * why, the server is away for a moment (4503), the line broke, or we left.
  */
 import { type Frame, readFrame, readWord, type Word } from './frame.ts'
-import { ShownSpans } from './spans.ts'
+import { ShownSpans, type Span } from './spans.ts'
 
 const GOT_EVERY_MS = 500
 const SHOWN_EVERY_MS = 2000
+/** The server drops reports that follow each other faster than half a second. */
+const SHOWN_APART_MS = 600
+/** Close code of a server that will be back by itself. */
+const AWAY = 4503
 
 export type Heard = {
   readonly onOpen: () => void
   readonly onWord: (word: Word) => void
   readonly onFrame: (frame: Frame) => void
-  /** The line broke without a reason from the server; the channel is finished. */
+  /** The line broke, or the server is away for a moment; the channel is finished, a new one may be tried. */
   readonly onLost: () => void
+  /** Acknowledge each frame at once: fragments are few and the server waits for it. */
+  readonly ackEach?: boolean
 }
 
 export class Channel {
@@ -24,6 +30,9 @@ export class Channel {
   #lastSeq = -1
   #sentSeq = -1
   #timers: ReturnType<typeof setInterval>[] = []
+  #waiting: Span[] = []
+  #reportedAt = 0
+  #ended = false
   #finished = false
 
   constructor(address: string, heard: Heard) {
@@ -36,10 +45,10 @@ export class Channel {
       heard.onOpen()
     }
     this.#socket.onmessage = (event) => this.#hear(event.data)
-    this.#socket.onclose = () => {
-      const was = this.#finished
+    this.#socket.onclose = (event) => {
+      const left = this.#finished
       this.#finish()
-      if (!was) heard.onLost()
+      if (!left && (!this.#ended || event.code === AWAY)) heard.onLost()
     }
   }
 
@@ -56,18 +65,20 @@ export class Channel {
   }
 
   #hear(data: unknown): void {
-    if (this.#finished) return
+    if (this.#finished || this.#ended) return
     if (data instanceof ArrayBuffer) {
       const frame = readFrame(data)
       this.#lastSeq = frame.seq
       this.#heard.onFrame(frame)
+      if (this.#heard.ackEach) this.#got()
       return
     }
     const word = readWord(String(data))
     if (word.t === 'end') {
-      // The last report still counts; the server takes it until it closes the socket.
+      this.#ended = true
       this.#reportShown()
-      this.#finish()
+      // The server closes and its code says whether to come back; one that does not is left.
+      setTimeout(() => this.#finish(), 3000)
     }
     this.#heard.onWord(word)
   }
@@ -79,7 +90,14 @@ export class Channel {
   }
 
   #reportShown(): void {
-    for (const span of this.shown.take()) this.say({ t: 'shown', from: span.from, to: span.to })
+    this.#waiting.push(...this.shown.take())
+    const now = Date.now()
+    if (now - this.#reportedAt < SHOWN_APART_MS) return
+    const span = this.#waiting.shift()
+    if (span === undefined) return
+    this.#reportedAt = now
+    this.say({ t: 'shown', from: span.from, to: span.to })
+    if (this.#waiting.length > 0) setTimeout(() => this.#reportShown(), SHOWN_APART_MS + 50)
   }
 
   #finish(): void {

@@ -8,7 +8,7 @@ import { readFragment, readTimescale } from './boxes.ts'
 import { canPlay, PictureBuffer } from './buffer.ts'
 import { Channel } from './channel.ts'
 import type { Frame, Word } from './frame.ts'
-import { type PictureState, sameState } from './state.ts'
+import { lostAfter, type PictureState, sameState } from './state.ts'
 
 const STEER_EVERY_MS = 200
 const JUMP_BEHIND_S = 2
@@ -77,7 +77,7 @@ export class LivePicture {
   #lost(): void {
     if (this.#over) return
     this.#dark()
-    if (this.#state.is !== 'lost') this.#say({ is: 'lost', sinceMs: Date.now() })
+    this.#say(lostAfter(this.#state))
     this.#tries += 1
     this.#again = setTimeout(() => this.#connect(), Math.min(5000, 300 * 2 ** this.#tries))
   }
@@ -94,8 +94,6 @@ export class LivePicture {
       this.#say({ is: 'opening' })
     } else if (word.t === 'end') {
       this.#dark()
-      this.#over = true
-      clearInterval(this.#steer)
       this.#say({ is: 'ended', code: word.code, text: word.text })
     }
   }

@@ -9,7 +9,7 @@ import { canPlay, PictureBuffer } from './buffer.ts'
 import { Channel } from './channel.ts'
 import type { Frame, Word } from './frame.ts'
 import type { Follower } from './replay-clock.ts'
-import { type PictureState, sameState } from './state.ts'
+import { lostAfter, type PictureState, sameState } from './state.ts'
 
 const AHEAD_MS = 20_000
 const BEHIND_MS = 30_000
@@ -19,7 +19,7 @@ const HOLE_MS = 500
 /** A wall-time step smaller than this is clock discipline, not a new place on the time line. */
 const SAME_PLACE_S = 0.05
 
-type Gap = { readonly from: number; readonly to: number; readonly cause: string }
+type Gap = { from: number; to: number; readonly cause: string }
 
 type Given = {
   readonly video: HTMLVideoElement
@@ -28,6 +28,8 @@ type Given = {
   readonly base: number
   readonly onState: (state: PictureState) => void
   readonly onDamaged: (damaged: boolean) => void
+  /** The registered cause of a gap at a wall time, where the page knows it. */
+  readonly causeAt: (at: number) => string | undefined
 }
 
 export class ReplayPicture implements Follower {
@@ -44,7 +46,7 @@ export class ReplayPicture implements Follower {
   #again: ReturnType<typeof setTimeout> | undefined
   #gaps: Gap[] = []
   #damaged: { readonly from: number; readonly to: number }[] = []
-  #play = { id: 0, from: 0, heard: false, outstanding: 0, through: false }
+  #play = { id: 0, from: 0, heard: false, begun: false, outstanding: 0, through: false }
   #stuckSince: { readonly now: number; readonly asked: boolean } | undefined
   /** Wall time up to which the present play has answered. */
   #reached = 0
@@ -68,12 +70,13 @@ export class ReplayPicture implements Follower {
   }
 
   follow(at: number, rate: number, playing: boolean): boolean {
-    if (this.#over || this.#state.is === 'unsupported') return true
+    if (this.#over || this.#state.is === 'unsupported' || this.#state.is === 'ended') return true
     if (!this.#open) return false
     const gap = this.#gaps.find((g) => at >= g.from && at < g.to)
     if (gap !== undefined) {
       this.#given.video.pause()
-      this.#say({ is: 'gap', fromMs: gap.from, toMs: gap.to, cause: gap.cause })
+      const cause = gap.cause === 'unknown' ? (this.#given.causeAt(at) ?? gap.cause) : gap.cause
+      this.#say({ is: 'gap', fromMs: gap.from, toMs: gap.to, cause })
       this.#topUp(at)
       return true
     }
@@ -138,7 +141,14 @@ export class ReplayPicture implements Follower {
 
   /** Ask the server to start again at `at`; what comes from before its answer is dropped. */
   #ask(at: number): void {
-    this.#play = { id: this.#play.id + 1, from: at, heard: false, outstanding: 0, through: false }
+    this.#play = {
+      id: this.#play.id + 1,
+      from: at,
+      heard: false,
+      begun: false,
+      outstanding: 0,
+      through: false,
+    }
     this.#reached = at
     this.#offsetS = undefined
     this.#channel?.say({ t: 'play', from: Math.round(at), id: this.#play.id })
@@ -166,11 +176,12 @@ export class ReplayPicture implements Follower {
     this.#channel = new Channel(this.#given.address, {
       onOpen: () => {
         this.#open = true
-        this.#play = { ...this.#play, id: 0 }
+        this.#play = { ...this.#play, id: 0, heard: false }
       },
       onWord: (word) => this.#word(word),
       onFrame: (frame) => this.#frame(frame),
       onLost: () => this.#lost(),
+      ackEach: true,
     })
   }
 
@@ -178,13 +189,12 @@ export class ReplayPicture implements Follower {
     if (this.#over) return
     this.#open = false
     this.#dark()
-    this.#say({ is: 'lost', sinceMs: Date.now() })
+    this.#say(lostAfter(this.#state))
     this.#again = setTimeout(() => this.#connect(), 1500)
   }
 
   #word(word: Word): void {
     if (word.t === 'end') {
-      this.#over = true
       this.#dark()
       this.#say({ is: 'ended', code: word.code, text: word.text })
       return
@@ -200,13 +210,25 @@ export class ReplayPicture implements Follower {
       if (!canPlay(word.codec)) this.#say({ is: 'unsupported', codec: word.codec })
       else this.#buffer?.changeCodec(word.codec)
     } else if (word.t === 'gap') {
-      if (!this.#gaps.some((g) => g.from === word.from && g.to === word.to)) this.#gaps.push(word)
+      this.#gapFound(word)
       this.#reached = Math.max(this.#reached, word.to)
     } else if (word.t === 'through') {
       this.#play.through = true
       this.#reached = Math.max(this.#reached, word.at)
     } else if (word.t === 'fault') {
       this.#say({ is: 'fault', cause: word.cause, sinceMs: word.since })
+    }
+  }
+
+  /** Neighbouring gaps of one cause are one. */
+  #gapFound(found: Gap): void {
+    const same = this.#gaps.find(
+      (g) => g.cause === found.cause && found.from <= g.to + 1 && found.to >= g.from - 1,
+    )
+    if (same === undefined) this.#gaps.push({ ...found })
+    else {
+      same.from = Math.min(same.from, found.from)
+      same.to = Math.max(same.to, found.to)
     }
   }
 
@@ -222,6 +244,11 @@ export class ReplayPicture implements Follower {
       return
     }
     this.#play.outstanding = Math.max(0, this.#play.outstanding - 1)
+    // The first fragment of a play begins at or before the wanted time, unless nothing was kept there.
+    if (!this.#play.begun && frame.wallMs > this.#play.from + HOLE_MS) {
+      this.#gapFound({ from: this.#play.from, to: frame.wallMs, cause: 'unknown' })
+    }
+    this.#play.begun = true
     const { ticks, pictureTicks } = readFragment(frame.bytes)
     if (pictureTicks > 0) this.#pictureMs = (pictureTicks / this.#timescale) * 1000
     const offset = this.#place(frame.wallMs) - ticks / this.#timescale
