@@ -1,5 +1,5 @@
 /** Hooks over the client: one to read, one to act. */
-import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react'
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { Route } from '#station/route.ts'
 import { type Ask, Client, type Reply } from './client.ts'
 import { type Problem, problemOf } from './problem.ts'
@@ -13,8 +13,26 @@ export type Asked<T> = {
   readonly refresh: () => void
 }
 
+/** Asking by itself stops when nobody has touched the console for this long: an open page is no sign of life. */
+const UNTOUCHED_MS = 300_000
+
+function useTouched(): { readonly at: number } {
+  const touched = useRef({ at: Date.now() })
+  useEffect(() => {
+    const touch = () => {
+      touched.current.at = Date.now()
+    }
+    const events = ['pointerdown', 'pointermove', 'keydown'] as const
+    for (const event of events) window.addEventListener(event, touch, { passive: true })
+    return () => {
+      for (const event of events) window.removeEventListener(event, touch)
+    }
+  }, [])
+  return touched.current
+}
+
 /**
- * Read a route, again whenever the question changes and every `everyMs` while the page is visible. `null` asks
+ * Read a route, again whenever the question changes and every `everyMs` while the page is visible and somebody is there. `null` asks
  * nothing. Old answers stay on screen until the new one is there; answers to old questions are dropped.
  */
 export function useAsk<R extends Route>(route: R, ask: Ask<R> | null, everyMs?: number): Asked<Reply<R>> {
@@ -22,6 +40,7 @@ export function useAsk<R extends Route>(route: R, ask: Ask<R> | null, everyMs?: 
   const question = ask === null ? null : JSON.stringify([route.name, ask])
   const [round, setRound] = useState(0)
   const [answer, setAnswer] = useState<{ question: string; data?: Reply<R>; problem?: Problem }>()
+  const touched = useTouched()
   const latest = useRef({ route, ask })
   latest.current = { route, ask }
 
@@ -46,13 +65,14 @@ export function useAsk<R extends Route>(route: R, ask: Ask<R> | null, everyMs?: 
   useEffect(() => {
     if (everyMs === undefined || question === null) return
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') setRound((r) => r + 1)
+      const there = Date.now() - touched.at < UNTOUCHED_MS
+      if (there && document.visibilityState === 'visible') setRound((r) => r + 1)
     }, everyMs)
     return () => clearInterval(timer)
-  }, [everyMs, question])
+  }, [everyMs, question, touched])
 
   const refresh = useCallback(() => setRound((r) => r + 1), [])
-  return { data: answer?.data, problem: answer?.problem, refresh }
+  return useMemo(() => ({ data: answer?.data, problem: answer?.problem, refresh }), [answer, refresh])
 }
 
 export type Deed = {

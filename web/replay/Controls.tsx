@@ -1,11 +1,11 @@
 import { Button, Segmented } from 'antd'
 import { useSyncExternalStore } from 'react'
-import { Icon } from '#web/kit/icons.tsx'
-import { useKeys } from '#web/kit/keys.ts'
-import { RibbonKey } from '#web/kit/Ribbon.tsx'
-import { tickOf } from '#web/kit/time.ts'
-import type { ReplayClock } from '#web/player/replay-clock.ts'
-import { useText } from '#web/text/language.ts'
+import { Icon } from '../kit/icons.tsx'
+import { useKeys } from '../kit/keys.ts'
+import { RibbonKey } from '../kit/Ribbon.tsx'
+import { tickOf } from '../kit/time.ts'
+import type { ReplayClock } from '../player/replay-clock.ts'
+import { useText } from '../text/language.ts'
 import { text } from './text.ts'
 
 const RATES = [0.5, 1, 2, 4]
@@ -56,7 +56,12 @@ export function Controls({ clock, onZoom, onWhole }: Given) {
       >
         <kbd>K</kbd>
       </Button>
-      <Button aria-label={t.forward} title={t.forward} onClick={() => shuttle(1)} icon={<Icon name="forward" />}>
+      <Button
+        aria-label={t.forward}
+        title={t.forward}
+        onClick={() => shuttle(1)}
+        icon={<Icon name="forward" />}
+      >
         <kbd>L</kbd>
       </Button>
       <span className="mono time">{tickOf(at).slice(0, 10)}</span>

@@ -1,7 +1,7 @@
 import { type CSSProperties, useEffect, useMemo, useState } from 'react'
-import type { RibbonSpan } from '#web/kit/Ribbon.tsx'
-import { ReplayTile } from '#web/player/ReplayTile.tsx'
-import { ReplayClock } from '#web/player/replay-clock.ts'
+import type { RibbonSpan } from '../kit/Ribbon.tsx'
+import { ReplayTile } from '../player/ReplayTile.tsx'
+import { ReplayClock } from '../player/replay-clock.ts'
 import { Controls } from './Controls.tsx'
 import { RibbonRow } from './RibbonRow.tsx'
 import { Ruler } from './Ruler.tsx'
@@ -55,7 +55,10 @@ export function ReplayDesk({ use, onEnd }: { use: OpenUse; onEnd: () => void }) 
   return (
     <div className="desk">
       <UseStrip use={use} onEnd={onEnd} />
-      <div className="wall" style={{ '--side': across, '--down': Math.ceil(shown.length / across) } as CSSProperties}>
+      <div
+        className="wall"
+        style={{ '--side': across, '--down': Math.ceil(shown.length / across) } as CSSProperties}
+      >
         {shown.map((camera) => (
           <ReplayTile
             key={camera.id}

@@ -1,4 +1,4 @@
-import { RibbonAxis, type RibbonSpan } from '#web/kit/Ribbon.tsx'
+import { RibbonAxis, type RibbonSpan } from '../kit/Ribbon.tsx'
 
 /** The times above the ribbons, in the same columns. */
 export function Ruler({ view }: { view: RibbonSpan }) {

@@ -1,4 +1,4 @@
-import type { Texts } from '#web/text/language.ts'
+import type { Texts } from '../text/language.ts'
 
 const zh = {
   title: '回放',

@@ -1,8 +1,8 @@
 import { useContext, useEffect, useState } from 'react'
-import { ClientContext } from '#web/api/use-api.ts'
-import { DAY_MS, dayOf, startOfDay } from '#web/kit/time.ts'
-import { useStationNow } from '#web/kit/TimeText.tsx'
 import { cameras as routes } from '#station/cameras/contract.ts'
+import { ClientContext } from '../api/use-api.ts'
+import { useStationNow } from '../kit/TimeText.tsx'
+import { DAY_MS, dayOf, startOfDay } from '../kit/time.ts'
 import { type Bands, dayBands, joinBands } from './bands.ts'
 
 const AGAIN_MS = 8000
@@ -10,7 +10,10 @@ const AGAIN_MS = 8000
 const MOST_DAYS = 31
 
 /** The bands of each camera for the days in view, read again while the page stays open (what was shown grows). */
-export function useBands(ids: readonly string[], view: { from: number; to: number }): ReadonlyMap<string, Bands> {
+export function useBands(
+  ids: readonly string[],
+  view: { from: number; to: number },
+): ReadonlyMap<string, Bands> {
   const client = useContext(ClientContext)
   const now = useStationNow()
   const [bands, setBands] = useState<ReadonlyMap<string, Bands>>(new Map())

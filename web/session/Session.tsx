@@ -80,8 +80,6 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     client.onSignedOut = () => void refresh()
     void refresh()
-    const timer = setInterval(() => void refresh(), 60_000)
-    return () => clearInterval(timer)
   }, [client, refresh])
 
   const state = useMemo(

@@ -4,6 +4,7 @@ import { SinceText } from '../kit/TimeText.tsx'
 import { causes, causeText } from '../text/causes.ts'
 import { type Texts, useText } from '../text/language.ts'
 import type { CameraRow } from './Shell.tsx'
+import type { StationStatus } from './status.ts'
 
 const zh = {
   unproven: '录像未证实',
@@ -17,36 +18,39 @@ const en: typeof zh = {
 }
 const text: Texts<typeof zh> = { zh, en }
 
+type Given = { readonly unproven: StationStatus['unproven']; readonly paused: readonly CameraRow[] }
+
 /** Which cameras are not proven to be recorded right now, since when and why. Nothing at all when all are. */
-export function Banner({ cameras }: { cameras: readonly CameraRow[] }) {
+export function Banner({ unproven, paused }: Given) {
   const t = useText(text)
   const words = useText(causes)
-  if (cameras.length === 0) return <div className="banner" />
+  const count = unproven.length + paused.length
+  if (count === 0) return <div className="banner" />
   return (
     <div className="banner banner-line" role="status">
       <span className="bad">
         <Shape tone="bad" />
       </span>
       <b>{t.unproven}</b>
-      {cameras.slice(0, 3).map((camera) => (
+      {unproven.slice(0, 3).map((camera) => (
         <Link key={camera.id} className="plain-link" to={`/cameras/${camera.id}`}>
           {camera.name}{' '}
           <span className="quiet">
-            {camera.state === 'paused'
-              ? `${t.paused}：${camera.stateReason ?? ''}`
-              : causeText(words, camera.main.cause)}
-            {camera.main.since !== null && (
-              <>
-                {' '}
-                <SinceText at={camera.main.since} />
-              </>
-            )}
+            {causeText(words, camera.cause)} <SinceText at={camera.since} />
           </span>
         </Link>
       ))}
-      {cameras.length > 3 && (
+      {paused.slice(0, 2).map((camera) => (
+        <Link key={camera.id} className="plain-link" to={`/cameras/${camera.id}`}>
+          {camera.name}{' '}
+          <span className="quiet">
+            {t.paused} {camera.stateReason}
+          </span>
+        </Link>
+      ))}
+      {count > Math.min(3, unproven.length) + Math.min(2, paused.length) && (
         <Link className="plain-link" to="/cameras">
-          {t.more(cameras.length - 3)}
+          {t.more(count - Math.min(3, unproven.length) - Math.min(2, paused.length))}
         </Link>
       )}
     </div>

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { createContext, Suspense, useContext, useMemo } from 'react'
+import { createContext, Suspense, useContext, useEffect, useMemo } from 'react'
 import { Link, NavLink, Outlet } from 'react-router'
 import { cameras as routes } from '#station/cameras/contract.ts'
 import type { Reply } from '../api/client.ts'
@@ -13,15 +13,18 @@ import { useText } from '../text/language.ts'
 import { Banner } from './Banner.tsx'
 import { LookSwitches } from './LookSwitches.tsx'
 import { sectionsOf } from './sections.ts'
+import { type StationStatus, useStatus } from './status.ts'
 import { text } from './text.ts'
 import './shell.css'
 
 export type CameraRow = Reply<typeof routes.list>[number]
 
-const CamerasContext = createContext<Asked<CameraRow[]> | null>(null)
+type Known = Asked<CameraRow[]> & { readonly status: StationStatus | undefined }
+
+const CamerasContext = createContext<Known | null>(null)
 
 /** The register of cameras with what is recorded right now, kept up to date by the shell for every page. */
-export function useCameras(): Asked<CameraRow[]> {
+export function useCameras(): Known {
   const cameras = useContext(CamerasContext)
   if (cameras === null) throw new Error('Shell is missing above this page')
   return cameras
@@ -32,18 +35,33 @@ export function isProven(camera: CameraRow): boolean {
   return camera.state === 'recording' && camera.main.state === 'recording'
 }
 
+/** The register, with the state each stream was in a second ago. Asked again when a camera comes, goes or pauses. */
+function useKnown(status: StationStatus | undefined): Known {
+  const list = useAsk(routes.list, { query: {} })
+  const register = status?.cameras.map((c) => c.id + c.state).join()
+  const { refresh } = list
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another register is the reason to ask again
+  useEffect(() => refresh(), [register, refresh])
+  return useMemo(() => {
+    const fresh = new Map(status?.cameras.map((c) => [c.id, c]))
+    return { ...list, data: list.data?.map((row) => ({ ...row, ...fresh.get(row.id) })), status }
+  }, [list, status])
+}
+
 /** Header, menu and whatever page is open. */
 export function Shell() {
   const t = useText(text)
   const me = useMe()
   const station = useStation()
-  const { signOut } = useSession()
-  const cameras = useAsk(routes.list, { query: {} }, 2000)
-  const rows = cameras.data ?? []
-  const bad = rows.filter((c) => !isProven(c))
-  const value = useMemo(() => cameras, [cameras])
+  const { signOut, refresh } = useSession()
+  const { status, away } = useStatus(() => void refresh())
+  const cameras = useKnown(status)
+  const all = status?.cameras.length ?? 0
+  const unproven = status?.unproven ?? []
+  const paused = (cameras.data ?? []).filter((c) => c.state === 'paused')
+  const proven = all - unproven.length - paused.length
   return (
-    <CamerasContext value={value}>
+    <CamerasContext value={cameras}>
       <div className="shell">
         <header>
           <a className="skip" href="#page">
@@ -56,16 +74,16 @@ export function Shell() {
             {station.unitName}
             <span className="wide"> · {station.name}</span>
           </span>
-          {cameras.problem?.status === 0 ? (
+          {away ? (
             <StatusTag tone="bad">{t.offline}</StatusTag>
-          ) : cameras.data === undefined ? null : (
-            <Link className="tag-link" to="/cameras" style={{ textDecoration: 'none' }}>
-              {rows.length === 0 ? (
+          ) : status === undefined ? null : (
+            <Link to="/cameras" style={{ textDecoration: 'none' }}>
+              {all === 0 ? (
                 <StatusTag tone="idle">{t.noCameras}</StatusTag>
-              ) : bad.length === 0 ? (
-                <StatusTag tone="ok">{t.recording(rows.length)}</StatusTag>
+              ) : proven === all ? (
+                <StatusTag tone="ok">{t.recording(all)}</StatusTag>
               ) : (
-                <StatusTag tone="bad">{t.unproven(rows.length - bad.length, rows.length)}</StatusTag>
+                <StatusTag tone="bad">{t.unproven(proven, all)}</StatusTag>
               )}
             </Link>
           )}
@@ -96,7 +114,7 @@ export function Shell() {
             </NavLink>
           ))}
         </nav>
-        <Banner cameras={bad} />
+        <Banner unproven={unproven} paused={paused} />
         <main id="page">
           <Suspense fallback={<Bones />}>
             <Outlet />

@@ -27,12 +27,11 @@ export default function StoragePage() {
   const lead =
     s === undefined
       ? undefined
-      : s.daysToFull === null
-        ? t.lead.unknown
-        : t.lead.filling(
-            s.daysToFull >= 10 ? String(Math.floor(s.daysToFull)) : s.daysToFull.toFixed(1),
-            dayOf(now() + s.daysToFull * DAY_MS),
-          )
+      : s.neverFull
+        ? t.lead.never
+        : s.daysToFull === null
+          ? t.lead.unknown
+          : t.lead.filling(String(s.daysToFull), dayOf(now() + s.daysToFull * DAY_MS))
   return (
     <Page title={t.title} lead={lead}>
       {storage.problem !== undefined && <Refused problem={storage.problem} />}

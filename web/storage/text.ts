@@ -4,6 +4,7 @@ const zh = {
   title: '留存与运行',
   lead: {
     filling: (days: string, on: string) => `按最近七天的写入量，还可录 ${days} 天，约在 ${on} 写满`,
+    never: '到期删除腾出的空间够用，不会写满',
     unknown: '还没有足够的数据预计何时写满',
   },
   floor: '最短保存',
@@ -65,6 +66,7 @@ const en: typeof zh = {
   lead: {
     filling: (days: string, on: string) =>
       `At the rate of the last seven days there is room for ${days} more days, until about ${on}`,
+    never: 'What becomes due makes room for what comes: the disks do not fill up',
     unknown: 'Not enough data yet to say when the disks will be full',
   },
   floor: 'Least retention',

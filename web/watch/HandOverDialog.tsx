@@ -1,20 +1,23 @@
-import { Checkbox, Form, Input, Modal } from 'antd'
+import { Checkbox, Form, Input, Modal, Select } from 'antd'
 import { Link } from 'react-router'
 import { watch as routes } from '#station/watch/contract.ts'
 import { useDo } from '../api/use-api.ts'
 import { Refused } from '../kit/Refused.tsx'
 import { Status } from '../kit/Status.tsx'
+import { useMe } from '../session/Session.tsx'
 import { isProven, useCameras } from '../shell/Shell.tsx'
 import { text as shellText } from '../shell/text.ts'
 import { useText } from '../text/language.ts'
 import { words } from '../text/words.ts'
 import { text } from './text.ts'
+import type { WatchState } from './WatchAside.tsx'
 
-const checks = ['cameras', 'recorder', 'storage', 'power', 'clock', 'playback'] as const
-type Fields = { checks: string[]; note?: string }
+const checks = ['cameras', 'recording', 'storage', 'power', 'clock', 'playback', 'items'] as const
+type Fields = { to: string; checks: string[]; note?: string }
 
 /** The hand-over: each point checked, what is passed on in words; the live use ends with it. */
-export function HandOverDialog({ onClose }: { onClose: () => void }) {
+export function HandOverDialog({ watch, onClose }: { watch: WatchState; onClose: () => void }) {
+  const me = useMe()
   const t = useText(text)
   const w = useText(words)
   const s = useText(shellText)
@@ -24,7 +27,11 @@ export function HandOverDialog({ onClose }: { onClose: () => void }) {
   const { act, busy, problem } = useDo()
 
   async function handOver(fields: Fields) {
-    const body = { to: null, checks: fields.checks, note: fields.note?.trim() ?? '' }
+    const body = {
+      to: fields.to || null,
+      checks: checks.map((item) => ({ item, ok: fields.checks.includes(item), note: '' })),
+      note: fields.note?.trim() ?? '',
+    }
     if ((await act(routes.handOver, { body })) !== undefined) onClose()
   }
   return (
@@ -49,10 +56,20 @@ export function HandOverDialog({ onClose }: { onClose: () => void }) {
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ checks: [] }}
+        initialValues={{ to: '', checks: [] }}
         onFinish={(fields) => void handOver(fields)}
       >
-        <Form.Item name="checks">
+        <Form.Item name="to" label={t.to} style={{ marginTop: 12 }}>
+          <Select
+            options={[
+              ...watch.operators
+                .filter((o) => o.id !== me.personId)
+                .map((o) => ({ value: o.id, label: o.onWatch ? `${o.name} · ${t.onDuty}` : o.name })),
+              { value: '', label: t.toNobody },
+            ]}
+          />
+        </Form.Item>
+        <Form.Item name="checks" extra={t.failedNote}>
           <Checkbox.Group className="checks">
             {checks.map((check) => (
               <Checkbox key={check} value={check}>

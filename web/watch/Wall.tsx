@@ -64,10 +64,7 @@ export function Wall({ use, cameras, picked, onPick }: Given) {
 
   return (
     <div className="watch-wall">
-      <div
-        className="wall"
-        style={{ '--side': side } as CSSProperties}
-      >
+      <div className="wall" style={{ '--side': side } as CSSProperties}>
         {shown.map((camera) => (
           // biome-ignore lint/a11y/noStaticElementInteractions: dragging only rearranges; PageUp, PageDown and keys reach all
           <div

@@ -26,7 +26,10 @@ export default function WatchPage() {
   const [picked, setPicked] = useState<string>()
   const [open, setOpen] = useState<'mark' | 'hand-over'>()
   const mine = watch.data?.mine ?? null
-  const rows = (cameras.data ?? []).filter((c) => c.state === 'recording')
+  const wall = new Map(watch.data?.cameras.map((c, i) => [c.id, i]))
+  const rows = (cameras.data ?? [])
+    .filter((c) => wall.has(c.id))
+    .sort((a, b) => (wall.get(a.id) ?? 0) - (wall.get(b.id) ?? 0))
 
   useKeys({
     m: () => mine && setOpen('mark'),
@@ -84,7 +87,7 @@ export default function WatchPage() {
       )}
       <WatchAside watch={watch.data} onMark={() => setOpen('mark')} onHandOver={() => setOpen('hand-over')} />
       {open === 'mark' && <MarkDialog cameras={rows} picked={picked} onClose={close} />}
-      {open === 'hand-over' && <HandOverDialog onClose={close} />}
+      {open === 'hand-over' && <HandOverDialog watch={watch.data} onClose={close} />}
     </div>
   )
 }
