@@ -92,6 +92,7 @@ export function dutiesOf(parts: DutyParts): { duties: Duty[]; register(volume: s
       settle(parts, registrar, name.camera, fromMs, toMs),
   }
   const told: { volume: string; path: string }[] = []
+  const boxed = new Set<string>()
   let begun = false
   const duties: Duty[] = [
     { name: 'clock', everyMs: 5000, act: () => clocks.round() },
@@ -148,7 +149,7 @@ export function dutiesOf(parts: DutyParts): { duties: Duty[]; register(volume: s
     { name: 'tidy', everyMs: 3_600_000, act: () => tidy(db, now.now()) },
     { name: 'heartbeat', everyMs: 3_600_000, act: () => heartbeat(parts) },
     { name: 'keyring', everyMs: 3_600_000, act: () => tendKeyring(parts, keyring) },
-    { name: 'holds', everyMs: 10_000, act: async () => void (await boxHeldReels(retention)) },
+    { name: 'holds', everyMs: 10_000, act: async () => void (await boxHeldReels(retention, boxed)) },
     {
       name: 'retention',
       everyMs: 300_000,

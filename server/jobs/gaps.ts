@@ -116,6 +116,8 @@ async function gapsBetween(
     const written = open.startMs + Number(BigInt(open.writtenThroughMono90k) - BigInt(open.startMono90k)) / 90
     covered.push({ fromMs: open.startMs, toMs: Math.max(written, status?.state === 'recording' ? until : 0) })
   }
+  const should = [{ fromMs: from, toMs: until }]
+  if (findGaps(should, covered, []).length === 0) return []
   const why = [...parts.explanations(stream), ...(await pauses(parts.db, stream.camera, from))]
-  return findGaps([{ fromMs: from, toMs: until }], covered, why)
+  return findGaps(should, covered, why)
 }

@@ -3,27 +3,37 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { explainOutages, explainRecorder, explainStream } from '#video/gaps/explain.ts'
 import type { Explanation } from '#video/gaps/find.ts'
-import { readJournal } from '#video/gaps/journal.ts'
+import { JournalReader } from '#video/gaps/journal.ts'
 
 type Line = Readonly<Record<string, unknown>>
 
 export class Journals {
   readonly #folder: string
-  #cameras = new Map<number, Line[]>()
-  #outages: Line[] = []
+  readonly #readers = new Map<string, JournalReader>()
+  #cameras = new Map<number, readonly Line[]>()
+  #outages: readonly Line[] = []
 
   constructor(dataFolder: string) {
     this.#folder = join(dataFolder, 'journal')
   }
 
   async read(): Promise<void> {
-    this.#outages = await readJournal(join(this.#folder, 'outages.jsonl'))
-    const cameras = new Map<number, Line[]>()
+    this.#outages = await this.#read('outages.jsonl')
+    const cameras = new Map<number, readonly Line[]>()
     for (const name of await readdir(this.#folder).catch(() => [])) {
       const shard = /^camera-(\d+)\.jsonl$/.exec(name)?.[1]
-      if (shard !== undefined) cameras.set(Number(shard), await readJournal(join(this.#folder, name)))
+      if (shard !== undefined) cameras.set(Number(shard), await this.#read(name))
     }
     this.#cameras = cameras
+  }
+
+  #read(name: string): Promise<readonly Line[]> {
+    let reader = this.#readers.get(name)
+    if (reader === undefined) {
+      reader = new JournalReader(join(this.#folder, name))
+      this.#readers.set(name, reader)
+    }
+    return reader.read()
   }
 
   /** All that may explain a missing picture of this stream, whichever recorder had it when. */

@@ -75,7 +75,7 @@ async function deleteDue(parts: RetentionParts, deletion: DeletionParts, alarms:
   const floor = retentionFloor(await placeClassOf(parts.db), civilDayOf(wallMs))
   const open = parts.openDays()
   let deleted = 0
-  for (const name of await oldDays(parts.db, wallMs - LEAST_DAYS * 86_400_000, MOST_DAYS)) {
+  for (const name of await oldDays(parts.db, new Date(wallMs), LEAST_DAYS, MOST_DAYS)) {
     const day = await keptDay(parts.db, name)
     if (day === null || open.has(`${name.camera}/${name.onDay}`) || !dueOf(day, now, floor).due) continue
     const done = await deleteDay(deletion, name)
@@ -101,8 +101,11 @@ async function sweepVolumes(deletion: DeletionParts, days: readonly DeletedDay[]
   }
 }
 
-/** Boxes for the reels that active holds touch and that have none yet: at placing, and at reel end for open ones. */
-export async function boxHeldReels(parts: RetentionParts): Promise<number> {
+/**
+ * Boxes for the reels that active holds touch and that have none yet: at placing, and at reel end for open ones.
+ * @param boxed `hold/reel` seen to already, so that a long hold costs its files one look and not one each round.
+ */
+export async function boxHeldReels(parts: RetentionParts, boxed = new Set<string>()): Promise<number> {
   const { rows } = await sql<{
     camera: string
     on: string
@@ -120,7 +123,11 @@ export async function boxHeldReels(parts: RetentionParts): Promise<number> {
   let made = 0
   for (const row of rows) {
     if (made >= MOST_BOXES) break
-    if (await isBoxed(parts, row.hold, row.id)) continue
+    const name = `${row.hold}/${row.id}`
+    if (boxed.has(name) || (await isBoxed(parts, row.hold, row.id))) {
+      boxed.add(name)
+      continue
+    }
     const reel: LockedReel = {
       id: row.id,
       volume: row.volume,

@@ -12,13 +12,16 @@ export async function placeClassOf(db: Executor): Promise<PlaceClass> {
   return rows[0]?.place_class ?? 'unknown'
 }
 
-/** Kept days whose last image is, by its label, older than `beforeMs`, oldest first: the candidates, not the due. */
-export async function oldDays(db: Executor, beforeMs: number, limit: number): Promise<DayName[]> {
+/**
+ * Kept days whose last image is, by its label, older than its camera's days (`least` where fewer are declared), oldest
+ * first: the candidates, not the due.
+ */
+export async function oldDays(db: Executor, now: Date, least: number, limit: number): Promise<DayName[]> {
   const { rows } = await sql<{ camera: string; onDay: string }>`
-    select camera_id as camera, on_day as "onDay" from camera_day
-    where state = 'kept' and last_image_at < ${new Date(beforeMs)} order by on_day, camera_id limit ${limit}`.execute(
-    db,
-  )
+    select d.camera_id as camera, d.on_day as "onDay" from camera_day d join camera c on c.id = d.camera_id
+    where d.state = 'kept'
+      and d.last_image_at <= ${now}::timestamptz - make_interval(days => greatest(c.declared_days, ${least}::integer))
+    order by d.on_day, d.camera_id limit ${limit}`.execute(db)
   return rows
 }
 

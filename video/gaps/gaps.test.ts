@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { explainOutages, explainRecorder, explainStream } from './explain.ts'
 import { type Explanation, findGaps, joinSpans, type Span, subtractSpans } from './find.ts'
-import { Journal, readJournal } from './journal.ts'
+import { Journal, JournalReader, readJournal } from './journal.ts'
 
 const s = (fromMs: number, toMs: number): Span => ({ fromMs, toMs })
 const why = (fromMs: number, toMs: number | null, cause: Explanation['cause']): Explanation => ({
@@ -121,6 +121,26 @@ test('journal lines survive a torn tail and read back in order', async (t) => {
     [1, 2, 3, 5],
   )
   assert.deepEqual(await readJournal(join(folder, 'none.jsonl')), [])
+})
+
+test('a reader follows a journal line by line, over a torn one and into a new file', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'mj-journal-'))
+  t.after(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'camera-1.jsonl')
+  const reader = new JournalReader(path)
+  const seen = async () => (await reader.read()).map((line) => line.n)
+  assert.deepEqual(await seen(), [])
+  await appendFile(path, '{"n":1}\n{"n":2')
+  assert.deepEqual(await seen(), [1])
+  await appendFile(path, '}\n')
+  assert.deepEqual(await seen(), [1, 2])
+  await rename(path, `${path}.1`)
+  await appendFile(path, '{"n":3}\n')
+  assert.deepEqual(await seen(), [1, 2, 3])
+  assert.deepEqual(
+    (await readJournal(path)).map((line) => line.n),
+    [1, 2, 3],
+  )
 })
 
 test('lines become explanations that hold until the next', () => {

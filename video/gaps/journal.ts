@@ -34,6 +34,7 @@ export type JournalLine = StreamLine | ProcessLine
 
 const MAX_LINE_BYTES = 4096
 const ROTATE_BYTES = 16 * 1024 * 1024
+const MOST_LINES = 200_000
 
 /** Appends to one journal. Lines given while a sync runs go out together with the next one. */
 export class Journal {
@@ -88,27 +89,64 @@ export class Journal {
   }
 }
 
-/** Every readable line of a journal and the one put aside before it; torn or foreign lines are passed over. */
-export async function readJournal(path: string): Promise<Record<string, unknown>[]> {
-  const out: Record<string, unknown>[] = []
-  for (const name of [`${path}.1`, path]) {
-    let handle: FileHandle
-    try {
-      handle = await open(name, 'r')
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue
-      throw error
-    }
-    try {
-      for await (const text of handle.readLines({ autoClose: false })) {
-        const line = parseLine(text)
-        if (line !== null) out.push(line)
-      }
-    } finally {
-      await handle.close()
-    }
+/**
+ * A journal and the one put aside before it, as a reader follows them: each `read` takes what is new since the last.
+ * Torn or foreign lines are passed over; a line that has no end yet waits for it.
+ */
+export class JournalReader {
+  readonly #path: string
+  #inode = 0
+  #offset = 0
+  #lines: Record<string, unknown>[] = []
+  #begun = false
+
+  constructor(path: string) {
+    this.#path = path
   }
-  return out
+
+  async read(): Promise<readonly Record<string, unknown>[]> {
+    if (!this.#begun) this.#lines.push(...(await linesFrom(`${this.#path}.1`, 0)).lines)
+    this.#begun = true
+    const now = await stat(this.#path).catch(() => null)
+    if (now === null) return this.#lines
+    // Put aside and begun anew: what was read of the old one stays, it is `.1` now.
+    if (now.ino !== this.#inode || now.size < this.#offset) this.#offset = 0
+    this.#inode = now.ino
+    if (now.size === this.#offset) return this.#lines
+    const { lines, end } = await linesFrom(this.#path, this.#offset)
+    // The oldest explain gaps that were written long ago.
+    this.#lines = [...this.#lines, ...lines].slice(-MOST_LINES)
+    this.#offset = end
+    return this.#lines
+  }
+}
+
+/** Every readable line of a journal and the one put aside before it. */
+export async function readJournal(path: string): Promise<readonly Record<string, unknown>[]> {
+  return new JournalReader(path).read()
+}
+
+async function linesFrom(
+  path: string,
+  offset: number,
+): Promise<{ lines: Record<string, unknown>[]; end: number }> {
+  let handle: FileHandle
+  try {
+    handle = await open(path, 'r')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { lines: [], end: 0 }
+    throw error
+  }
+  try {
+    const { size } = await handle.stat()
+    const bytes = Buffer.alloc(Math.max(0, size - offset))
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, offset)
+    const whole = bytes.subarray(0, bytesRead).lastIndexOf(0x0a) + 1
+    const texts = bytes.toString('utf8', 0, whole).split('\n')
+    return { lines: texts.map(parseLine).filter((line) => line !== null), end: offset + whole }
+  } finally {
+    await handle.close()
+  }
 }
 
 function parseLine(text: string): Record<string, unknown> | null {
