@@ -13,6 +13,9 @@ export interface Check {
   readonly pass: boolean
 }
 
+/** Something that the measurement needs is not on this machine; the message says what, and how to get it. Exit 2. */
+export class MissingPart extends Error {}
+
 export interface BenchRequest {
   /** For whatever the measurement generates, so that it can be had again. */
   readonly seed: number

@@ -5,10 +5,11 @@
 import { execFile } from 'node:child_process'
 import { parseArgs, promisify } from 'node:util'
 import { ensurePostgresLinks } from '#db/postgres/links.ts'
-import { type Bench, machineFacts } from './frame.ts'
+import { type Bench, MissingPart, machineFacts } from './frame.ts'
 
 const BENCHES: { readonly [name: string]: () => Promise<{ bench: Bench }> } = {
   ledger: () => import('./ledger.ts'),
+  recorder: () => import('./recorder.ts'),
 }
 
 /** `--name value` pairs after the name; everything but --json is a number. */
@@ -54,7 +55,14 @@ async function main(): Promise<number> {
   const machine = machineFacts(stdout.trim().split(' ').at(-1) ?? 'unknown')
   const { bench } = await BENCHES[name]!()
   const at = new Date().toISOString()
-  const measured = await bench({ seed, runs, option, say: (line) => console.error(line) })
+  let measured: Awaited<ReturnType<Bench>>
+  try {
+    measured = await bench({ seed, runs, option, say: (line) => console.error(line) })
+  } catch (error) {
+    if (!(error instanceof MissingPart)) throw error
+    console.error(error.message)
+    return 2
+  }
   for (const key of unused) console.error(`--${key} means nothing to ${name}`)
   const { checks, ...figures } = measured
   const answer = { bench: name, seed, at, runs, machine, checks, ...figures }
