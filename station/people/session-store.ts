@@ -218,8 +218,17 @@ export async function beginAttempt(
   }
 }
 
-/** What became of an attempt; `null` forgets it (it was turned away before the password was looked at). */
+/**
+ * What became of an attempt; `null` forgets it (it was turned away before the password was looked at). One that
+ * succeeded takes those of the day before yesterday with it.
+ */
 export async function endAttempt(db: Executor, id: string, outcome: 'failed' | 'ok' | null): Promise<void> {
   if (outcome === null) await sql`delete from sign_in_attempt where id = ${id}`.execute(db)
-  else await sql`update sign_in_attempt set outcome = ${outcome} where id = ${id}`.execute(db)
+  else
+    await sql`
+      with old as (
+        delete from sign_in_attempt a using sign_in_attempt mine
+        where ${outcome} = 'ok' and mine.id = ${id} and a.at < mine.at - interval '1 day'
+      )
+      update sign_in_attempt set outcome = ${outcome} where id = ${id}`.execute(db)
 }
