@@ -2,13 +2,13 @@
 import { Type } from 'typebox'
 import { at, closed, done, id, maybeWords, on, oneOf, orNull, words } from '../fields.ts'
 import type { Route } from '../route.ts'
+import { authenticationResponse, base64url, registrationResponse } from './credential-contract.ts'
 
 export const role = oneOf('administrator', 'keeper', 'operator', 'technician', 'auditor', 'principal')
 const roleList = Type.Array(role, { minItems: 1, maxItems: 6, uniqueItems: true })
 export const login = Type.String({ pattern: '^[a-z][a-z0-9._-]{1,31}$', minLength: 2, maxLength: 32 })
 const password = Type.String({ minLength: 1, maxLength: 200 })
 const code = Type.String({ pattern: '^[0-9]{6}$', minLength: 6, maxLength: 6 })
-const base64url = (maxLength: number) => Type.String({ pattern: '^[A-Za-z0-9_-]+$', minLength: 1, maxLength })
 
 const placeClass = oneOf('799-7-1', '799-7-2', '799-9', 'non-public', 'unknown')
 
@@ -85,38 +85,6 @@ const change = closed({
 const half = closed({ changeId: id, personId: id, passwordHalf: orNull(Type.String()) })
 
 const idParams = closed({ id })
-const transports = Type.Array(Type.String({ maxLength: 20 }), { maxItems: 8 })
-
-const registrationResponse = closed({
-  id: base64url(1400),
-  rawId: base64url(1400),
-  type: Type.Literal('public-key'),
-  authenticatorAttachment: Type.Optional(Type.String({ maxLength: 20 })),
-  clientExtensionResults: Type.Record(Type.String({ maxLength: 40 }), Type.Unknown(), { maxProperties: 8 }),
-  response: closed({
-    clientDataJSON: base64url(4000),
-    attestationObject: base64url(16000),
-    authenticatorData: Type.Optional(base64url(8000)),
-    transports: Type.Optional(transports),
-    publicKeyAlgorithm: Type.Optional(Type.Integer()),
-    publicKey: Type.Optional(base64url(8000)),
-  }),
-})
-
-const authenticationResponse = closed({
-  id: base64url(1400),
-  rawId: base64url(1400),
-  type: Type.Literal('public-key'),
-  authenticatorAttachment: Type.Optional(Type.String({ maxLength: 20 })),
-  clientExtensionResults: Type.Record(Type.String({ maxLength: 40 }), Type.Unknown(), { maxProperties: 8 }),
-  response: closed({
-    clientDataJSON: base64url(4000),
-    authenticatorData: base64url(8000),
-    signature: base64url(4000),
-    userHandle: Type.Optional(Type.String({ maxLength: 100 })),
-  }),
-})
-
 /** Options for `navigator.credentials`, as `@simplewebauthn/browser` takes them. */
 const credentialOptions = Type.Record(Type.String(), Type.Unknown())
 
