@@ -105,9 +105,7 @@ export function dutiesOf(parts: DutyParts): { duties: Duty[]; register(volume: s
       act: async () => {
         // Registered before it is taken off: a failure keeps it, and the look through the folders finds it too.
         for (let next = told[0]; next !== undefined; next = told[0]) {
-          await registrar.register(next.volume, next.path).catch((error) => {
-            if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-          })
+          await registrar.register(next.volume, next.path)
           told.shift()
         }
       },

@@ -29,6 +29,7 @@ export class Registrar {
   readonly #parts: RegistrarParts
   readonly #days = new Set<string>()
   readonly #boots = new Set<string>()
+  readonly #told = new Set<string>()
   /** Names already seen to, by folder; so that a look through costs a listing, not a file. */
   readonly #seen = new Map<string, { mtimeMs: number; names: Set<string> }>()
 
@@ -36,25 +37,44 @@ export class Registrar {
     this.#parts = parts
   }
 
-  /** Registers one file. @returns false where its row was there, or where its day is deleted. */
-  async register(volume: string, path: string): Promise<boolean> {
-    const reader = await ReelReader.open(path)
+  /**
+   * Registers one file. @returns `known` where its row was there or its day is deleted; `unread` where the file can't be
+   * read (told once) or is gone. @throws only what the database says.
+   */
+  async register(volume: string, path: string): Promise<'registered' | 'known' | 'unread'> {
+    const read = await this.#read(path)
+    if (read === null) return 'unread'
+    return (await this.#insert(volume, read.scan, read.end, read.size)) ? 'registered' : 'known'
+  }
+
+  /**
+   * Without reading the pictures: that each record's leaf is right is fsck's question; that the trailer's root is the
+   * one over the leaves is asked here.
+   */
+  async #read(
+    path: string,
+  ): Promise<{ scan: ReelScan; end: NonNullable<ReelScan['end']>; size: number } | null> {
     try {
-      // Without reading the pictures: that each record's leaf is right is fsck's question; that the trailer's root
-      // is the one over the leaves is asked here.
-      const scan = await reader.scan({ verify: false })
-      if (scan.header.station !== this.#parts.stationId) {
-        this.#parts.trouble({ path, why: 'it belongs to another station' })
-        return false
+      const reader = await ReelReader.open(path)
+      try {
+        const scan = await reader.scan({ verify: false })
+        if (scan.header.station !== this.#parts.stationId)
+          return this.#trouble(path, 'it belongs to another station')
+        if (scan.end === null) return this.#trouble(path, `no end: ${scan.torn?.code ?? 'torn'}`)
+        return { scan, end: scan.end, size: await reader.size() }
+      } finally {
+        await reader.close()
       }
-      if (scan.end === null) {
-        this.#parts.trouble({ path, why: `no end: ${scan.torn?.code ?? 'torn'}` })
-        return false
-      }
-      return await this.#insert(volume, scan, scan.end, await reader.size())
-    } finally {
-      await reader.close()
+    } catch (error) {
+      const code = (error as { code?: string }).code
+      return code === 'ENOENT' ? null : this.#trouble(path, code ?? (error as Error).message)
     }
+  }
+
+  #trouble(path: string, why: string): null {
+    if (!this.#told.has(path)) this.#parts.trouble({ path, why })
+    this.#told.add(path)
+    return null
   }
 
   /** Looks through all folders of a volume for reels without a row. @returns how many got one. */
@@ -80,20 +100,16 @@ export class Registrar {
     if (mtimeMs === null || before?.mtimeMs === mtimeMs) return 0
     const names = before?.names ?? (await this.#registered(camera, onDay))
     let found = 0
+    let whole = true
     for (const name of await list(folder)) {
       if (names.has(name) || stateOfName(name)?.state !== 'reel') continue
-      try {
-        if (await this.register(volume.id, join(folder, name))) found++
-        names.add(name)
-      } catch (error) {
-        const code = (error as { code?: string }).code
-        if (code === 'ENOENT') continue
-        if (isOfTheDatabase(error)) throw error
-        // A file that can't be read stays unseen: it is tried again, and told again.
-        this.#parts.trouble({ path: join(folder, name), why: code ?? (error as Error).message })
-      }
+      const outcome = await this.register(volume.id, join(folder, name))
+      if (outcome === 'registered') found++
+      // What can't be read now is tried again in the next look.
+      if (outcome === 'unread') whole = false
+      else names.add(name)
     }
-    this.#seen.set(folder, { mtimeMs, names })
+    this.#seen.set(folder, { mtimeMs: whole ? mtimeMs : -1, names })
     return found
   }
 
@@ -162,12 +178,6 @@ export class Registrar {
       values (${bootId}, ${clock.now()}, ${mono90k}, ${stationMs}) on conflict do nothing`.execute(db)
     this.#boots.add(bootId)
   }
-}
-
-/** Errors of the connection and of statements stop the round; those of one file don't. */
-function isOfTheDatabase(error: unknown): boolean {
-  const { severity, code } = error as { severity?: unknown; code?: unknown }
-  return typeof severity === 'string' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE'
 }
 
 async function list(folder: string): Promise<string[]> {

@@ -113,8 +113,8 @@ async function recorded(camera: string, count: number): Promise<SealedReel[]> {
     const writer = await ReelWriter.create(nodeDisk, volume.path, header, reelKey)
     for (const fragment of madeFragments([500, 700, 900], startMono90k)) await writer.append(fragment)
     const sealed = await writer.finish('planned', startWallMs)
-    assert.ok(await registrar.register(volume.id, sealed.path))
-    assert.ok(!(await registrar.register(volume.id, sealed.path)), 'twice is once')
+    assert.equal(await registrar.register(volume.id, sealed.path), 'registered')
+    assert.equal(await registrar.register(volume.id, sealed.path), 'known', 'twice is once')
     out.push(sealed)
   }
   await writeMinute(db, log, new Date(wallMs))

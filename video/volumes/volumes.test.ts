@@ -136,3 +136,33 @@ test('full is said at the reserve', async () => {
   await watch.look()
   assert.deepEqual(watch.report(), [{ id: 'v', state: 'full', freeBytes: 10 }])
 })
+
+test('a disk that hangs is called failing, and the others are looked at all the same', async () => {
+  let answer = (_: VolumeCheck): void => undefined
+  const disk: VolumeDisk = {
+    check: (volume) =>
+      volume.id === 'slow'
+        ? new Promise((resolve) => {
+            answer = resolve
+          })
+        : Promise.resolve({ state: 'ok', detail: '' }),
+    space: async () => ({ freeBytes: 100, totalBytes: 200 }),
+    probe: async () => undefined,
+  }
+  const watch = new VolumeWatch(
+    disk,
+    () => 0,
+    '1',
+    () => undefined,
+    20,
+  )
+  watch.set(['slow', 'well'].map((id) => ({ id, path: `/${id}`, reserveBytes: 10, draining: false })))
+  await watch.look()
+  const states = () => watch.places().map((place) => place.state)
+  assert.deepEqual(states(), ['failing', 'ok'])
+  await watch.look()
+  assert.deepEqual(states(), ['failing', 'ok'])
+  answer({ state: 'ok', detail: '' })
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  assert.deepEqual(states(), ['ok', 'ok'], 'it answered after all')
+})

@@ -58,11 +58,13 @@ export class VolumeWatch {
   readonly #disk: VolumeDisk
   readonly #nowMs: () => number
   readonly #probeName: string
+  readonly #patienceMs: number
   readonly #known = new Map<string, Known>()
   readonly #changed: (id: string, check: VolumeCheck) => void
 
   /**
    * @param nowMs monotonic milliseconds.
+   * @param patienceMs a look that takes longer is a disk that hangs.
    * @param who makes the name of the probe file one's own: several recorders share a volume.
    * @param changed called when a volume's state changes.
    */
@@ -71,7 +73,9 @@ export class VolumeWatch {
     nowMs: () => number,
     who: string,
     changed: (id: string, check: VolumeCheck) => void = () => undefined,
+    patienceMs = 3000,
   ) {
+    this.#patienceMs = patienceMs
     this.#disk = disk
     this.#nowMs = nowMs
     this.#probeName = `.probe-${who}`
@@ -131,9 +135,17 @@ export class VolumeWatch {
     this.#put(known, troubleOf(error))
   }
 
-  /** Looks at all volumes, each by itself: a disk that hangs keeps none of the others waiting. */
+  /** Looks at all volumes, each by itself: a disk that hangs is called failing and keeps nobody waiting for long. */
   async look(): Promise<void> {
-    await Promise.all([...this.#known.values()].map((known) => this.#lookAt(known)))
+    const looks = [...this.#known.values()].map((known) => this.#lookAt(known))
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.#patienceMs)
+    })
+    await Promise.race([Promise.all(looks), late])
+    clearTimeout(timer)
+    for (const known of this.#known.values())
+      if (known.looking) this.#put(known, { state: 'failing', detail: 'hangs' })
   }
 
   async #lookAt(known: Known): Promise<void> {
