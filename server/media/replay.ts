@@ -12,6 +12,8 @@ import type { FragmentPlace, ReelIndex } from './reel-index.ts'
 import { ReelSource } from './reel-source.ts'
 
 const mostCredit = 4
+/** Sent and not acknowledged, whatever was granted: a player that stops reading has been shown at most so many more. */
+const mostUnacknowledged = 2
 const windowMs = 60_000
 const joinMs = 500
 /** Pictures this young may still be on their way to the disk. */
@@ -50,6 +52,7 @@ export class ReplayDelivery {
   #shownAt = 0
   #over = false
   #busy: Promise<void> | null = null
+  #again = false
 
   constructor(channel: Channel, opened: Opened, stream: 0 | 1, deps: Deps) {
     this.#channel = channel
@@ -113,10 +116,13 @@ export class ReplayDelivery {
 
   #work(): void {
     if (this.#over || !this.#playing) return
+    // What is said while a run winds up (credit in the same packet as the play) must not be lost.
+    this.#again = this.#busy !== null
     this.#busy ??= this.#run()
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
         this.#busy = null
+        if (this.#again) this.#work()
       })
   }
 
@@ -135,7 +141,7 @@ export class ReplayDelivery {
       !this.#channel.ended &&
       !this.#through &&
       this.#credit > 0 &&
-      this.#outstanding < mostCredit + 1
+      this.#outstanding < mostUnacknowledged
     ) {
       const play = this.#play
       if (this.#queue.length === 0 && !(await this.#fill())) return
