@@ -37,7 +37,10 @@ export async function openConsole(
   look: Look = {},
 ): Promise<{ page: Page; errors: string[] }> {
   const width = look.width ?? 1440
-  const context = await browser.newContext({ viewport: { width, height: width < 500 ? 844 : 900 } })
+  const context = await browser.newContext({
+    viewport: { width, height: width < 500 ? 844 : 900 },
+    locale: look.language === 'en' ? 'en-GB' : 'zh-CN',
+  })
   await context.addInitScript(
     ([language, shade]) => {
       if (localStorage.getItem('language') === null) localStorage.setItem('language', language!)

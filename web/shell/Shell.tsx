@@ -72,7 +72,7 @@ export function Shell() {
           </Link>
           <span className="unit">
             {station.unitName}
-            <span className="wide"> · {station.name}</span>
+            {station.name !== station.unitName && <span className="wide"> · {station.name}</span>}
           </span>
           {away ? (
             <StatusTag tone="bad">{t.offline}</StatusTag>

@@ -59,7 +59,9 @@ export function WatchAside(props: { watch: WatchState; onMark: () => void; onHan
               <span>
                 {note.camera !== null && <span className="quiet">{note.camera.name} </span>}
                 {note.text}
-                {note.kind !== 'mark' && <span className="quiet small"> {t.kinds[note.kind]}</span>}
+                {note.kind !== 'mark' && note.text !== t.kinds[note.kind] && (
+                  <span className="quiet small"> {t.kinds[note.kind]}</span>
+                )}
               </span>
             </li>
           ))}
