@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Executor } from '#db/ledger/append.ts'
 import type { LogName } from '#ledger/entry.ts'
-import { type Explanation, findGaps, type Gap, type Span } from '#video/gaps/find.ts'
+import { type Explanation, findGaps, type Gap, SHORTEST_GAP_MS, type Span } from '#video/gaps/find.ts'
 import { coveredSpans } from './coverage.ts'
 import {
   endGap,
@@ -53,13 +53,16 @@ export async function findAllGaps(parts: GapParts): Promise<{ found: number; end
 async function lookAt(parts: GapParts, stream: WatchedStream): Promise<{ found: number; ended: number }> {
   const { db, log } = parts
   const now = parts.clock.now()
+  const status = parts.status(stream)
   const from =
     stream.open?.fromMs ?? stream.throughMs ?? (stream.stream === 0 ? stream.fromMs : now.getTime())
-  const until = Math.min(
-    now.getTime() - SETTLE_MS,
-    stream.removedMs ?? Number.POSITIVE_INFINITY,
-    from + MOST_MS,
-  )
+  // Looked at up to the reel that is being written, and it is being written: nothing to ask the database.
+  const isRecording = status?.state === 'recording' && stream.open === null && stream.throughMs !== null
+  if (isRecording && (status.openReel?.startMs ?? Number.POSITIVE_INFINITY) <= from + SHORTEST_GAP_MS)
+    return { found: 0, ended: 0 }
+  // A gap that lasts is looked at whole, however long: else its end would never come into view.
+  const most = stream.open === null ? from + MOST_MS : Number.POSITIVE_INFINITY
+  const until = Math.min(now.getTime() - SETTLE_MS, stream.removedMs ?? Number.POSITIVE_INFINITY, most)
   if (until <= from) {
     if (stream.throughMs === null) await markThrough(db, stream, from)
     if (stream.open !== null && stream.removedMs !== null && stream.removedMs <= from) {
@@ -97,7 +100,7 @@ async function lookAt(parts: GapParts, stream: WatchedStream): Promise<{ found: 
     if (lasting(gap)) return { found, ended }
   }
   // Holes inside the open reel show only when it is finished: look again from its start.
-  const openReel = parts.status(stream)?.openReel
+  const openReel = status?.openReel
   await markThrough(db, stream, Math.max(from, Math.min(until, openReel?.startMs ?? until)))
   return { found, ended }
 }
