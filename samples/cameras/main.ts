@@ -11,9 +11,12 @@
  */
 import { randomBytes } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { CameraServer } from '../rtsp/server.ts'
+import { type LoopOptions, loadLoop, SyntheticSource } from '../rtsp/synthetic.ts'
 import { SCHOOL } from '../school.ts'
-import { LiveSource } from './live.ts'
+import { type LiveOptions, LiveSource } from './live.ts'
 import { SCENES } from './scene/scenes.ts'
 
 const USERNAME = 'recorder'
@@ -76,6 +79,18 @@ async function obey(servers: ReadonlyMap<string, CameraServer>, order: Order): P
   else throw new Error('no such order')
 }
 
+/** Small and cheap: nothing is drawn, so that a loaded machine sends every picture on time. */
+const PLAIN: LoopOptions = { width: 640, height: 360, fps: 10, kbps: 300, groupSeconds: 2 }
+
+/** The drawn scene; with `MJ_SAMPLE_SOURCE=loop` a loop encoded once, for stories about what is recorded. */
+async function sourceOf(options: LiveOptions): Promise<LiveSource | SyntheticSource> {
+  if (process.env.MJ_SAMPLE_SOURCE !== 'loop') return LiveSource.open(options)
+  return new SyntheticSource(
+    await loadLoop(PLAIN, join(tmpdir(), `mj-loops-${process.getuid?.() ?? 0}`)),
+    options.now,
+  )
+}
+
 async function main(addressFile: string | undefined): Promise<void> {
   const known = readAddresses(addressFile)
   const servers = new Map<string, CameraServer>()
@@ -83,7 +98,7 @@ async function main(addressFile: string | undefined): Promise<void> {
   const announced = []
   for (const [i, camera] of SCHOOL.cameras.entries()) {
     const holder: { server?: CameraServer } = {}
-    const source = await LiveSource.open({
+    const source = await sourceOf({
       scene: SCENES[camera.scene],
       name: `${camera.code} ${camera.name.zh}`,
       seed: SEED + i,

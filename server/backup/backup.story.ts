@@ -15,7 +15,7 @@ let file: string
 let openUse: string
 
 before(async () => {
-  product = await startProduct({ sample: true })
+  product = await startProduct({ sample: true, env: { MJ_SAMPLE_SOURCE: 'loop' } })
   file = path.join(path.dirname(product.folder), 'station.mjbackup')
 })
 after(() => product.stop())

@@ -184,7 +184,11 @@ export class StationProcesses {
     const addresses = path.join(this.#w.data.path, 'spool/sample-cameras.json')
     await this.start({
       name: 'sample-cameras',
-      spawn: () => forkProgram(file, this.#env({}), { args: [addresses], quiet: true }),
+      spawn: () =>
+        forkProgram(file, this.#env({ MJ_SAMPLE_SOURCE: process.env.MJ_SAMPLE_SOURCE ?? '' }), {
+          args: [addresses],
+          quiet: true,
+        }),
       ready: (child) =>
         new Promise((resolve) =>
           child.once('message', (m) => {

@@ -6,7 +6,7 @@ import { startProduct } from '../product.ts'
 import { crashRounds, victims } from './rounds.ts'
 
 test('six processes are killed; every acknowledged row is there and every missing second has its cause', async () => {
-  const product = await startProduct({ sample: true })
+  const product = await startProduct({ sample: true, env: { MJ_SAMPLE_SOURCE: 'loop' } })
   try {
     await sleep(8000)
     const verdict = await crashRounds(product, victims, 4000, Math.random)

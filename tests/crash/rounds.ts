@@ -27,7 +27,8 @@ export type Verdict = {
 /** Causes that may stand on a hole near this death. Deaths of others must cost no picture at all. */
 const causesOf: Readonly<Record<Victim, readonly string[]>> = {
   'recorder-1': ['recorder-died'],
-  supervisor: ['supervisor-died', 'recorder-died', 'stopped'],
+  // The sample's cameras die with it: that the camera closed is then the truth.
+  supervisor: ['supervisor-died', 'recorder-died', 'stopped', 'closed', 'refused'],
   web: [],
   keys: [],
   postgres: [],
@@ -129,12 +130,20 @@ export async function crashRounds(
   await sleep(restMs * 2)
   worker.stop()
   await working
-  return judge(product, kills, worker)
+  const end = Date.now() - 3000
+  // A stop ends every reel, so that the rows are there in seconds and not in two minutes.
+  await product.halt()
+  await product.again()
+  return judge(product, kills, worker, end)
 }
 
-async function judge(product: Product, kills: readonly Kill[], worker: Worker): Promise<Verdict> {
-  const end = Date.now() - 3000
-  const until = Date.now() + 150_000
+async function judge(
+  product: Product,
+  kills: readonly Kill[],
+  worker: Worker,
+  end: number,
+): Promise<Verdict> {
+  const until = Date.now() + 60_000
   for (;;) {
     const verdict = await judgeOnce(product, kills, worker, end)
     // Rows follow the disk within a minute or two; what is still wrong then is wrong.

@@ -16,7 +16,7 @@ let keeper: Person
 let cameras: readonly { id: string; name: string }[]
 
 before(async () => {
-  product = await startProduct({ sample: true })
+  product = await startProduct({ sample: true, env: { MJ_SAMPLE_SOURCE: 'loop' } })
   operator = await new Person(product).signIn('operator1')
   keeper = await new Person(product).signIn('keeper')
   const truth = await Truth.of(product)
