@@ -56,8 +56,8 @@ async function closeUses(db: Db, log: Log, now: Date): Promise<number> {
 }
 
 /**
- * A day that was lawfully deleted after the backup was made: its keys are gone in every copy, so its rows say so
- * now. The restored register must not promise images that no key can open.
+ * A day that was lawfully deleted after the backup was made: a tombstone in the keyring tells of it, so its rows say
+ * so now, and the jobs process clears what the old rows still name. The restored register must not promise images that no key can open.
  */
 async function markDeletedDays(db: Db, keyring: Keyring, log: Log, now: Date): Promise<number> {
   const { rows } = await sql<{
@@ -74,27 +74,25 @@ async function markDeletedDays(db: Db, keyring: Keyring, log: Log, now: Date): P
     where d.state <> 'deleted' group by 1, 2, 3`.execute(db)
   let marked = 0
   for (const day of rows) {
-    const name = {
-      kind: 'day',
+    // Only a tombstone tells of a deletion: a root that is merely not mounted lacks the key too.
+    const destroyed = await keyring.destroyedGeneration(day.camera_id, day.on_day)
+    const generations = await keyring.generations(day.camera_id, day.on_day)
+    if (destroyed < day.generation || generations.some((g) => g > destroyed)) continue
+    const entry = makeEntry(log, 'deleted', now, {
       camera: day.camera_id,
-      onDay: day.on_day,
-      generation: day.generation,
-    } as const
-    if ((await keyring.find(name)) !== null) continue
-    if ((await keyring.generations(day.camera_id, day.on_day)).length > 0) continue
+      day: day.on_day,
+      generation: destroyed,
+      reels: day.reels,
+      bytes: Number(day.bytes),
+      lastImage: (day.last ?? now).toISOString(),
+      root: '0'.repeat(64),
+    })
     const done = await appendWith(
       db,
-      sql`update camera_day set state = 'deleted', deleted_at = ${now} where camera_id = ${day.camera_id}
-        and on_day = ${day.on_day} and state <> 'deleted' returning camera_id`,
-      makeEntry(log, 'deleted', now, {
-        camera: day.camera_id,
-        day: day.on_day,
-        generation: day.generation,
-        reels: day.reels,
-        bytes: Number(day.bytes),
-        lastImage: (day.last ?? now).toISOString(),
-        root: '0'.repeat(64),
-      }),
+      sql`update camera_day set state = 'deleted', deleted_at = ${now}, deleted_generation = ${destroyed},
+          entry_id = ${entry.id} where camera_id = ${day.camera_id} and on_day = ${day.on_day} and state <> 'deleted'
+        returning camera_id`,
+      entry,
     )
     if (done.outcome === 'appended') marked++
   }

@@ -282,6 +282,11 @@ export class Keyring {
     return found
   }
 
+  /** Highest generation of a camera's day that a tombstone in any root says was destroyed; 0 for none. */
+  async destroyedGeneration(camera: string, onDay: string): Promise<number> {
+    return (await this.#lastGeneration(camera, onDay)).destroyed
+  }
+
   async #isDestroyed(name: KeyName): Promise<boolean> {
     for (const root of this.roots)
       if ((await this.disk.read(this.#tombstone(root, name))) !== null) return true

@@ -111,8 +111,15 @@ test('a registered reel counts by its corrected time, not by what its clock show
     rows.reel = { fromMs: START_MS + 3_600_000, toMs: START_MS + 3_660_000 }
     await assert.rejects(client.openReel(LEASE, headerBytes), { code: 'keys/lease-of-another' })
     const unknown = await begunReel(keyring, { clockSource: 'unknown', clockBoundMs: null })
+    // Not registered yet and no bound known: its own label counts, to the millisecond.
     rows.reel = null
-    await assert.rejects(client.openReel(LEASE, unknown.headerBytes), { code: 'keys/lease-of-another' })
+    assert.ok((await client.openReel(LEASE, unknown.headerBytes)).equals(unknown.reelKey))
+    const early = await begunReel(keyring, {
+      clockSource: 'unknown',
+      clockBoundMs: null,
+      startWallMs: START_MS - 3_600_000,
+    })
+    await assert.rejects(client.openReel(LEASE, early.headerBytes), { code: 'keys/lease-of-another' })
     rows.reel = { fromMs: START_MS, toMs: START_MS + 60_000 }
     assert.ok((await client.openReel(LEASE, unknown.headerBytes)).equals(unknown.reelKey))
   }))
