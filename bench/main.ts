@@ -8,6 +8,7 @@ import { ensurePostgresLinks } from '#db/postgres/links.ts'
 import { type Bench, MissingPart, machineFacts } from './frame.ts'
 
 const BENCHES: { readonly [name: string]: () => Promise<{ bench: Bench }> } = {
+  gate: () => import('./gate.ts'),
   ledger: () => import('./ledger.ts'),
   recorder: () => import('./recorder.ts'),
 }

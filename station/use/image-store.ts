@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Executor } from '#db/ledger/append.ts'
+import { PREPARED } from '#db/pool.ts'
 import type { Act, CameraFacts, PersonFacts, UseFacts, UseState } from '../authorizer/facts.ts'
 
 export type Ask = {
@@ -46,7 +47,7 @@ export async function imageFacts(
   asks: readonly Ask[],
   now: Date,
 ): Promise<(ImageFacts | null)[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${sql.raw(PREPARED)}
     select a.position::int as position, u.id, u.number, u.act, u.state, u.person_id as owner_id, u.from_at, u.to_at,
       u.lasts_ms, u.expires_at, c.privacy_class, c.masked, p.roles, w.on_watch,
       exists (select from use_camera uc where uc.use_id = u.id and uc.camera_id = c.id) as named,
@@ -116,7 +117,7 @@ export type NewLease = {
  * doesn't name the camera or doesn't hold the interval: asked in the same statement, whatever was decided before.
  */
 export async function insertLease(db: Executor, l: NewLease): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string }>`${sql.raw(PREPARED)}
     insert into lease (id, use_id, camera_id, stream, kind, from_at, to_at, made_at, expires_at)
     select ${randomUUID()}::uuid, u.id, uc.camera_id, ${l.stream}::smallint, ${l.kind}::text, ${l.from}::timestamptz,
       ${l.to}::timestamptz, ${l.now}::timestamptz, least(${l.expires}::timestamptz, u.expires_at)
@@ -135,7 +136,7 @@ export async function noteDelivered(
   span: { readonly from: Date; readonly to: Date; readonly bytes: number } | null,
   endedAt: Date | null,
 ): Promise<void> {
-  await sql`
+  await sql`${sql.raw(PREPARED)}
     update lease set
       delivered_from_at = least(delivered_from_at, ${span?.from ?? null}::timestamptz),
       delivered_to_at = greatest(delivered_to_at, ${span?.to ?? null}::timestamptz),
