@@ -27,6 +27,8 @@ const MOST = 4
 /** Pictures in step above one ribbon a camera, all under one use. */
 export function ReplayDesk({ use, onEnd }: { use: OpenUse; onEnd: () => void }) {
   const [on, setOn] = useState<readonly string[]>(() => use.cameras.slice(0, MOST).map((c) => c.id))
+  // The pictures go before the next page is there.
+  const [ended, setEnded] = useState(false)
   const [view, setView] = useState<RibbonSpan>({ from: use.from, to: use.to })
   const clock = useMemo(() => new ReplayClock(use.from, use.to, use.from), [use.from, use.to])
   useEffect(() => {
@@ -37,7 +39,7 @@ export function ReplayDesk({ use, onEnd }: { use: OpenUse; onEnd: () => void }) 
     use.cameras.map((c) => c.id),
     view,
   )
-  const shown = use.cameras.filter((c) => on.includes(c.id))
+  const shown = ended ? [] : use.cameras.filter((c) => on.includes(c.id))
   const across = shown.length <= 1 ? 1 : 2
 
   const toggle = (id: string) =>
@@ -54,7 +56,13 @@ export function ReplayDesk({ use, onEnd }: { use: OpenUse; onEnd: () => void }) 
 
   return (
     <div className="desk">
-      <UseStrip use={use} onEnd={onEnd} />
+      <UseStrip
+        use={use}
+        onEnd={() => {
+          setEnded(true)
+          onEnd()
+        }}
+      />
       <div
         className="wall"
         style={{ '--side': across, '--down': Math.ceil(shown.length / across) } as CSSProperties}
