@@ -91,24 +91,27 @@ export class ReplayPicture implements Follower {
     this.#stuckSince = undefined
     this.#topUp(at)
     this.#trim(at)
-    this.#steer(at, rate, playing)
+    const ready = this.#steer(at, rate, playing)
     this.#given.onDamaged(this.#damaged.some((d) => at >= d.from && at < d.to))
     this.#say({ is: 'playing' })
-    return true
+    return ready
   }
 
-  #steer(at: number, rate: number, playing: boolean): void {
+  /** Bring the element to `at`. False while it is still on its way: the clock then waits instead of running off. */
+  #steer(at: number, rate: number, playing: boolean): boolean {
     const { video } = this.#given
+    if (video.seeking) return false
     const place = this.#place(at)
     const off = place - video.currentTime
     if (playing && rate > 0) {
       if (Math.abs(off) > 0.4) video.currentTime = place
       video.playbackRate = Math.min(8, Math.max(0.1, rate * (1 + off * 0.8)))
       if (video.paused) void video.play().catch(() => {})
-      return
+      return video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA
     }
     if (!video.paused) video.pause()
-    if (!video.seeking && Math.abs(off) > (playing ? 0.12 : 0.004)) video.currentTime = place
+    if (Math.abs(off) > (playing ? 0.12 : 0.004)) video.currentTime = place
+    return true
   }
 
   /**
