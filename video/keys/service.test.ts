@@ -124,6 +124,23 @@ test('a registered reel counts by its corrected time, not by what its clock show
     assert.ok((await client.openReel(LEASE, unknown.headerBytes)).equals(unknown.reelKey))
   }))
 
+test('an unregistered reel of an unknown clock opens at its own label, not a millisecond beside it', () =>
+  served(async ({ client, keyring, rows }) => {
+    const { reelKey, headerBytes } = await begunReel(keyring, { clockSource: 'unknown', clockBoundMs: null })
+    const leased = (fromMs: number, toMs: number) => {
+      rows.lease = { ...LEASED, fromMs, toMs }
+      return client.openReel(LEASE, headerBytes)
+    }
+    assert.ok((await leased(START_MS - 10_000, START_MS)).equals(reelKey))
+    assert.ok((await leased(START_MS + 120_000, START_MS + 130_000)).equals(reelKey))
+    await assert.rejects(leased(START_MS - 10_000, START_MS - 1), { code: 'keys/lease-of-another' })
+    await assert.rejects(leased(START_MS + 120_001, START_MS + 130_000), { code: 'keys/lease-of-another' })
+    // Once registered, the label counts no more.
+    rows.reel = { fromMs: START_MS + 3_600_000, toMs: START_MS + 3_660_000 }
+    await assert.rejects(leased(START_MS, START_MS + 10_000), { code: 'keys/lease-of-another' })
+    assert.ok((await leased(START_MS + 3_600_000, START_MS + 3_610_000)).equals(reelKey))
+  }))
+
 test('a header made to fit the lease opens nothing', () =>
   served(async ({ client, keyring }) => {
     const later = await begunReel(keyring, { startWallMs: START_MS + 3_600_000 })
