@@ -31,9 +31,9 @@ export type MergedSpan = {
 /** Pictures this far apart were still one look (a gap is anything longer). */
 const JOIN_MS = 500
 /** A span waits so long for a next lease that continues it. */
-const REST_MS = 20_000
+export const REST_MS = 20_000
 /** A long look gets a line each so long, so that the register never lags a shift behind. */
-const CUT_MS = 15 * 60_000
+export const CUT_MS = 15 * 60_000
 
 /**
  * @returns `spans` to be written, each with the leases it comes from; `empty`: leases under which nothing left. What still

@@ -8,7 +8,7 @@ import { appendWith, type Executor } from '#db/ledger/append.ts'
 import { type LogName, makeEntry } from '#ledger/entry.ts'
 import { Refusal } from '../refusal.ts'
 import { loadPerson, loadUse } from './load.ts'
-import { mergeable, type UnmergedLease } from './merge.ts'
+import { CUT_MS, mergeable, REST_MS, type UnmergedLease } from './merge.ts'
 import { type RefusalRow, refusedEntry } from './refused.ts'
 import { writeEnd } from './store.ts'
 import { advance, UNANSWERED_MS, type UseEvent } from './use.ts'
@@ -19,6 +19,8 @@ const LEASE_GRACE_MS = 5000
 /** Displayed spans get their entry once they have rested. */
 const DISPLAYED_RESTS_MS = 60_000
 const BATCH = 500
+/** A look that has gone on so long in leases of ten seconds is long enough to be cut. */
+const LEASES_TO_CUT = CUT_MS / 10_000
 
 /** Which log entries go to. Throws Error where there is no station. */
 export async function stationLog(db: Executor): Promise<LogName> {
@@ -109,13 +111,21 @@ export async function closeRefusals(db: Executor, now: Date): Promise<number> {
  * A lease that never said what it delivered (the web process died) counts whole: the upper bound. Returns the spans.
  */
 export async function mergeLeases(db: Executor, now: Date): Promise<number> {
+  // Only cameras of which something may be ready: a wall of hundreds keeps tens of thousands of leases that still grow.
   const { rows } = await sql<UnmergedLease>`
+    with ready as (
+      select l.use_id, l.camera_id from lease l join "use" u on u.id = l.use_id where not l.merged
+      group by l.use_id, l.camera_id, u.state
+      having u.state <> 'open' or count(*) >= ${LEASES_TO_CUT}::int
+        or max(coalesce(l.ended_at, l.expires_at)) <= ${new Date(now.getTime() - REST_MS)}::timestamptz
+      order by min(l.made_at) limit ${BATCH}
+    )
     select l.id, l.use_id as "useId", l.camera_id as "cameraId", l.from_at as "from", l.to_at as "to",
       l.delivered_from_at as "sentFrom", l.delivered_to_at as "sentTo", l.delivered_bytes::float8 as bytes,
       l.ended_at as "endedAt", l.expires_at as "expiresAt", u.state = 'open' as "useOpen",
-      l.ended_at is not null or l.expires_at <= ${new Date(now.getTime() - LEASE_GRACE_MS)} as over
-    from lease l join "use" u on u.id = l.use_id where not l.merged
-    order by l.use_id, l.camera_id, l.from_at limit ${BATCH * 20}`.execute(db)
+      l.ended_at is not null or l.expires_at <= ${new Date(now.getTime() - LEASE_GRACE_MS)}::timestamptz as over
+    from ready r join lease l on l.use_id = r.use_id and l.camera_id = r.camera_id join "use" u on u.id = l.use_id
+    where not l.merged order by l.use_id, l.camera_id, l.from_at`.execute(db)
   const { spans, empty } = mergeable(rows, now)
   if (empty.length > 0)
     await sql`update lease set merged = true where id = any (${empty}::uuid[])`.execute(db)
