@@ -35,6 +35,7 @@ export type Fragment = {
   readonly startsWithKeyFrame: boolean
   readonly damaged: boolean
   readonly sampleCount: number
+  /** Nobody else's memory: whoever writes it to a reel gives it back. */
   readonly bytes: Buffer
 }
 

@@ -186,8 +186,8 @@ test('a disk that hangs costs pictures, not memory', () =>
       },
     }
     const { chain, said } = await rig(root, ['a'], () => slow)
-    const megabyte = Buffer.alloc(1 << 20)
-    for (let second = 0; second < 40; second++) chain.fragment(fragment(second, { bytes: megabyte }))
+    for (let second = 0; second < 40; second++)
+      chain.fragment(fragment(second, { bytes: Buffer.alloc(1 << 20) }))
     assert.deepEqual(said, ['volume-failing'])
     go()
     await chain.idle()
@@ -196,6 +196,21 @@ test('a disk that hangs costs pictures, not memory', () =>
     assert.equal(said.at(-1), null)
     const there = await secondsIn(root)
     assert.ok(there.length <= 18 && there.includes(0) && there.includes(41), String(there))
+    chain.end('stopped')
+    await chain.idle()
+  }))
+
+test('a written fragment gives its memory back at once, unless others share it', () =>
+  inFolder(async (root) => {
+    const { chain } = await rig(root, ['a'], () => nodeDisk)
+    const own = fragment(0)
+    const both = Buffer.alloc(800, 'shared ')
+    chain.fragment(own)
+    chain.fragment(fragment(1, { bytes: both.subarray(0, 400) }))
+    await chain.idle()
+    assert.equal(own.bytes.length, 0)
+    assert.equal(both.toString('latin1', 0, 7), 'shared ')
+    assert.deepEqual(await secondsIn(root), [0, 1])
     chain.end('stopped')
     await chain.idle()
   }))

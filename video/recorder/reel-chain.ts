@@ -3,6 +3,8 @@
  * the reel (its file waits for adoption) and the same fragment begins the next one, on another volume if need be: what
  * was received is lost only when no volume takes it.
  */
+
+import { release } from '../media/release.ts'
 import type { CodecInit, Fragment } from '../media/types.ts'
 import { civilDayOf } from '../reel/ids.ts'
 import type { EndCause } from '../reel/layout.ts'
@@ -88,7 +90,7 @@ export class ReelChain {
     this.#init = init
   }
 
-  /** Takes a fragment; returns at once. One that finds 16 MiB waiting is dropped: the disk hangs. */
+  /** Takes a fragment over: its bytes are gone once they are written. Returns at once. One that finds 16 MiB waiting is dropped: the disk hangs. */
   fragment(fragment: Fragment): void {
     if (this.#init === null) return
     if (this.#waitingBytes + fragment.bytes.length > MAX_WAITING_BYTES) {
@@ -130,8 +132,11 @@ export class ReelChain {
   async #work(): Promise<void> {
     for (let item = this.#queue.shift(); item !== undefined; item = this.#queue.shift()) {
       if (item.kind === 'fragment') {
+        const { bytes } = item.fragment
+        const { length } = bytes
         await this.#take(item.fragment, item.init)
-        this.#waitingBytes -= item.fragment.bytes.length
+        release(bytes)
+        this.#waitingBytes -= length
       } else if (this.#open !== null) await this.#finish(item.cause)
       else if (item.cause === 'stream-ended') this.#before = null
     }

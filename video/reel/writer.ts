@@ -5,6 +5,7 @@
  * neither is tried a second time.
  */
 import { GrowingTree } from '#ledger/tree.ts'
+import { release } from '../media/release.ts'
 import type { Fragment } from '../media/types.ts'
 import type { ReelDisk, ReelFile } from './disk.ts'
 import { encodeHeader, type ReelHeader } from './header.ts'
@@ -159,6 +160,7 @@ export class ReelWriter {
       damaged: fragment.damaged,
     }
     await this.#write(sealed.parts, sealed.size)
+    for (const part of sealed.parts) release(part)
     this.#fragments.push(entry)
     this.#tree.append(sealed.leaf)
     this.#size += sealed.size
