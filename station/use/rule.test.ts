@@ -274,7 +274,7 @@ describe('rule and policies', () => {
     })
     const action = fc.constantFrom('image.live' as const, 'image.replay' as const, 'image.copy' as const)
     // Mostly uses that are nearly right, or everything would be refused for the same few reasons.
-    const likely = anyUse.map((u) => ({ ...u, state: 'open' as const, ownerId: 'p', cameras: ['c', 'd'] }))
+    const likely = anyUse.map((u) => ({ ...u, state: 'open' as const, ownerId: 'p' }))
     fc.assert(
       fc.property(
         person.map((p) => ({ ...p, id: 'p' })),
