@@ -11,6 +11,7 @@ import { run } from 'node:test'
 const part = process.env.MJ_TEST_PART ?? 'user'
 const have = new Set((process.env.MJ_TEST_HAVE ?? '').split(' '))
 const wanted = process.argv.slice(2)
+const storyMs = 300_000
 
 async function find(kind: string): Promise<string[]> {
   const out: string[] = []
@@ -39,29 +40,48 @@ const notRun: string[] = []
 async function runGroup(files: string[], isolation: 'none' | 'process', timeout: number): Promise<void> {
   if (files.length === 0) return
   const started = Date.now()
-  const before = { passed, failed }
-  const stream = run({ files, isolation, concurrency: isolation === 'process' ? 1 : false, timeout })
+  const mine = { passed: 0, failed: 0 }
+  const stream = run({ files, isolation, concurrency: false, timeout, forceExit: isolation === 'process' })
   for await (const event of stream) {
-    if (event.type === 'test:pass' && event.data.details.type !== 'suite') passed++
+    if (event.type === 'test:pass' && event.data.details.type !== 'suite') mine.passed++
     if (event.type === 'test:fail') {
+      const error = event.data.details.error as
+        | (Error & { code?: string; failureType?: string; cause?: unknown })
+        | undefined
       // A parent that failed only because a subtest did is already told.
-      const cause = event.data.details.error as (Error & { code?: string; cause?: unknown }) | undefined
-      if (cause?.code === 'ERR_TEST_FAILURE' && String(cause.message).includes('subtest')) continue
-      failed++
-      process.stderr.write(`\nFAILED ${event.data.file ?? ''} › ${event.data.name}\n`)
+      if (error?.failureType === 'subtestsFailed') continue
+      mine.failed++
       const inner =
-        cause?.cause instanceof Error
-          ? (cause.cause.stack ?? cause.cause.message)
-          : String(cause?.cause ?? cause?.stack)
-      process.stderr.write(`${inner}\n`)
+        error?.cause instanceof Error
+          ? (error.cause.stack ?? error.cause.message)
+          : String(error?.cause ?? error?.stack)
+      process.stderr.write(
+        `\nFAILED ${files.length === 1 ? files[0] : (event.data.file ?? '')} › ${event.data.name}\n${inner}\n`,
+      )
     }
     if (event.type === 'test:stderr' && process.env.MJ_TEST_VERBOSE) process.stderr.write(event.data.message)
   }
+  passed += mine.passed
+  failed += mine.failed
   const seconds = ((Date.now() - started) / 1000).toFixed(1)
   const what = files.length === 1 ? files[0] : `${files.length} files`
-  process.stderr.write(
-    `${what}: ${passed - before.passed} passed, ${failed - before.failed} failed, ${seconds} s\n`,
-  )
+  process.stderr.write(`${what}: ${mine.passed} passed, ${mine.failed} failed, ${seconds} s\n`)
+  if (mine.passed + mine.failed === 0) {
+    failed++
+    process.stderr.write(`FAILED ${what}: it ran no test\n`)
+  }
+}
+
+/** Stories mostly wait: two at a time, each in its own process; one that measures time says `// alone`. */
+async function runStories(files: string[]): Promise<void> {
+  const alone = files.filter((f) => /^\/\/ alone$/m.test(readFileSync(f, 'utf8')))
+  const waiting = files.filter((f) => !alone.includes(f))
+  const worker = async (): Promise<void> => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
+      await runGroup([file], 'process', storyMs)
+  }
+  await Promise.all([worker(), worker()])
+  for (const file of alone) await runGroup([file], 'process', storyMs)
 }
 
 async function ready(kind: string): Promise<string[]> {
@@ -75,12 +95,11 @@ async function ready(kind: string): Promise<string[]> {
 
 if (part === 'user') {
   await runGroup(await ready('test'), 'none', 120_000)
-  for (const kind of ['story', 'e2e']) {
-    for (const file of await ready(kind)) await runGroup([file], 'process', 300_000)
-  }
+  await runStories(await ready('story'))
+  for (const file of await ready('e2e')) await runGroup([file], 'process', storyMs)
   if (!process.env.MJ_TEST_ROOT) for (const f of await find('root')) notRun.push(`${f}: root`)
 } else {
-  for (const file of await ready('root')) await runGroup([file], 'process', 300_000)
+  for (const file of await ready('root')) await runGroup([file], 'process', storyMs)
 }
 process.stdout.write(`\n${JSON.stringify({ passed, failed, notRun })}\n`)
 process.exit(0)

@@ -1,4 +1,5 @@
 /** kill -9 of recorder, web, key process, PostgreSQL, jobs and supervisor, once each: nothing acknowledged is gone. */
+// alone
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'

@@ -1,4 +1,5 @@
 /** What leaves, what stands in the register, and what the server's own byte log says: three accounts of one thing. */
+// alone
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
