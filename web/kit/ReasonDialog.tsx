@@ -30,6 +30,7 @@ export function ReasonDialog(given: Given) {
       okButtonProps={{ danger: given.danger === true, loading: given.busy }}
       onOk={() => form.submit()}
       onCancel={given.onClose}
+      afterOpenChange={(open) => open && form.focusField('reason')}
       destroyOnHidden
       width={460}
     >

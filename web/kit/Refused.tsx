@@ -34,8 +34,8 @@ export function Refused({ problem, registered = false }: { problem: Problem; reg
       <p className="small quiet">
         {!fault &&
           (problem.articles.length > 0
-            ? `${t.articles}：${problem.articles.map((a) => articleName(a, language)).join('、')}`
-            : `${t.articles}：${t.product}`)}
+            ? `${t.articles} · ${problem.articles.map((a) => articleName(a, language)).join(' · ')}`
+            : `${t.articles} · ${t.product}`)}
         {registered && !fault && ` · ${t.registered}`}
         {problem.requestId !== undefined && ` · ${t.number} ${problem.requestId}`}
       </p>

@@ -137,11 +137,11 @@ const Bands = memo(function Bands(given: Spans) {
           key={`g${s.from}`}
           className="gap"
           style={style(s)}
-          title={`${t.gapShort} ${clockOf(s.from)}–${clockOf(s.to)}，${durationOf(s.to - s.from, language)}：${causeText(words, s.cause)}`}
+          title={`${t.gapShort} ${clockOf(s.from)}–${clockOf(s.to)} · ${durationOf(s.to - s.from, language)} · ${causeText(words, s.cause)}`}
         />
       ))}
       {seen(given.holds).map((s) => (
-        <i key={`h${s.from}`} className="held" style={style(s)} title={`${t.held}：${s.reason}`} />
+        <i key={`h${s.from}`} className="held" style={style(s)} title={`${t.held} · ${s.reason}`} />
       ))}
       {seen(given.shown).map((s) => (
         <i

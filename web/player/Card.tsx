@@ -21,7 +21,7 @@ export function Card({ state, name }: { state: PictureState; name: string }) {
             <b>{t.fault}</b> {name}
           </Status>
           <br />
-          {t.since} <TimeText at={state.sinceMs} form="clock" />，<SinceText at={state.sinceMs} /> ·{' '}
+          {t.since} <TimeText at={state.sinceMs} form="clock" /> · <SinceText at={state.sinceMs} /> ·{' '}
           {causeText(words, state.cause)}
           <br />
           <span className="small">{t.retrying}</span>

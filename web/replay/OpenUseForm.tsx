@@ -33,14 +33,16 @@ export function OpenUseForm() {
   const chosen = Form.useWatch('act', form)
 
   const rows = (acts.data ?? []).filter((a) => a.pictures !== 'live')
-  const act = rows.find((a) => a.act === chosen) ?? rows.find((a) => a.may) ?? rows[0]
+  const wanted = chosen ?? search.get('act')
+  const act = rows.find((a) => a.act === wanted) ?? rows.find((a) => a.may) ?? rows[0]
   if (acts.problem !== undefined) return <Refused problem={acts.problem} />
   if (act === undefined || cameras.data === undefined) return <Bones rows={8} />
 
   const on = search.get('on')
   const to = on === null ? now() : Math.min(now(), startOfDay(on) + 86_400_000)
   const initial: Partial<Fields> = {
-    act: rows.find((a) => a.act === search.get('act'))?.act ?? act.act,
+    act: act.act,
+    basis: act.bases[0]?.article ?? '',
     cameras: search.get('cameras')?.split(',').filter(Boolean) ?? [],
     from: toInput(Number(search.get('from')) || (on === null ? to - 900_000 : startOfDay(on))),
     to: toInput(Number(search.get('to')) || to),
@@ -88,10 +90,12 @@ export function OpenUseForm() {
                   value: a.act,
                   label: a.may ? a.text[language] : `${a.text[language]} · ${t.cannot}`,
                 }))}
-                onChange={() => form.setFieldValue('basis', undefined)}
+                onChange={(next) =>
+                  form.setFieldValue('basis', rows.find((a) => a.act === next)?.bases[0]?.article)
+                }
               />
             </Form.Item>
-            <Form.Item name="basis" label={t.basis} key={act.act} initialValue={act.bases[0]?.article}>
+            <Form.Item name="basis" label={t.basis}>
               <Select options={act.bases.map((b) => ({ value: b.article, label: b[language] }))} />
             </Form.Item>
           </div>

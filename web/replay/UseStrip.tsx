@@ -40,7 +40,7 @@ export function UseStrip({ use, onEnd }: { use: OpenUse; onEnd: () => void }) {
       <span className="tag">{use.basis}</span>
       <span className="space" />
       <span className="quiet" title={use.policies.join(', ')}>
-        {t.until} <TimeText at={use.expiresAt} form="minute" />，{t.left}{' '}
+        {t.until} <TimeText at={use.expiresAt} form="minute" /> · {t.left}{' '}
         {durationOf(Date.parse(use.expiresAt) - now, language)}
       </span>
       <Button onClick={() => setEnding(true)}>{t.end}</Button>
@@ -54,6 +54,7 @@ export function UseStrip({ use, onEnd }: { use: OpenUse; onEnd: () => void }) {
           okButtonProps={{ loading: busy }}
           onOk={() => form.submit()}
           onCancel={() => setEnding(false)}
+          afterOpenChange={(open) => open && form.focusField('result')}
         >
           <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void end(fields)}>
             <Form.Item

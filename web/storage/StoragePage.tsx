@@ -1,5 +1,6 @@
 import { Segmented, Table } from 'antd'
 import { Link, useSearchParams } from 'react-router'
+import { health as healthRoutes } from '#station/health/contract.ts'
 import { storage as routes } from '#station/storage/contract.ts'
 import type { Reply } from '../api/client.ts'
 import { useAsk } from '../api/use-api.ts'
@@ -23,6 +24,7 @@ export default function StoragePage() {
   const days = Number(search.get('days')) || 30
   const storage = useAsk(routes.show, { query: { days } }, 15_000)
   const ledger = useAsk(routes.ledgerHead, {}, 5000)
+  const health = useAsk(healthRoutes.show, {}, 10_000)
   const s = storage.data
   const lead =
     s === undefined
@@ -106,6 +108,21 @@ export default function StoragePage() {
               },
               { title: t.reserve, align: 'right', render: (_, v) => bytesOf(v.reserveBytes) },
             ]}
+          />
+        </>
+      )}
+      {health.data?.parts !== undefined && (
+        <>
+          <h2 className="section">{t.processes}</h2>
+          <Facts
+            rows={Object.fromEntries(
+              health.data.parts.map((part) => [
+                part.name,
+                <Status key={part.name} tone={part.ok ? 'ok' : 'bad'}>
+                  {part.detail ?? (part.ok ? t.fine : t.notFine)}
+                </Status>,
+              ]),
+            )}
           />
         </>
       )}

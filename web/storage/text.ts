@@ -57,9 +57,9 @@ const zh = {
   emptyTitle: '还没有摄像机',
   empty: '添加摄像机后，这里逐路逐日显示留存情况。',
   toCameras: '去添加摄像机',
-  processes: '进程',
-  restarts: '重启',
-  since: '自',
+  processes: '运行情况',
+  fine: '正常',
+  notFine: '不正常',
 }
 const en: typeof zh = {
   title: 'Storage and health',
@@ -119,8 +119,8 @@ const en: typeof zh = {
   emptyTitle: 'No camera yet',
   empty: 'Once cameras are added, their kept days show here, camera by camera.',
   toCameras: 'Add cameras',
-  processes: 'Processes',
-  restarts: 'restarts',
-  since: 'since',
+  processes: 'Health',
+  fine: 'in order',
+  notFine: 'not in order',
 }
 export const text: Texts<typeof zh> = { zh, en }

@@ -60,7 +60,7 @@ export function Story({ id }: { id: string }) {
         rows={{
           [f.purpose]: u.purpose,
           [t.basis]: u.basis,
-          [t.subject]: u.subject,
+          ...(u.subject !== null ? { [t.subject]: u.subject } : {}),
           [f.cameras]: u.cameras.map((c) => `${c.name} ${c.number}`).join(w.comma),
           [f.interval]: u.from !== null && u.to !== null && (
             <>
@@ -71,9 +71,12 @@ export function Story({ id }: { id: string }) {
           [t.opened]: u.openedAt !== null && <TimeText at={u.openedAt} />,
           [t.until]: u.expiresAt !== null && <TimeText at={u.expiresAt} />,
           [t.ended]: ended,
-          [t.result]: u.result,
-          [t.destination]: u.destination,
-          [t.reason]: u.endReason,
+          ...(u.result !== null ? { [t.result]: u.result } : {}),
+          ...(u.destination !== null ? { [t.destination]: u.destination } : {}),
+          ...(u.endReason !== null ? { [t.reason]: u.endReason } : {}),
+          ...(u.refusalCode !== null
+            ? { [w.useStates.refused]: <span className="mono">{u.refusalCode}</span> }
+            : {}),
         }}
       />
       {u.concerned !== null && (
@@ -136,7 +139,9 @@ export function Story({ id }: { id: string }) {
               <TimeText at={e.at} form="short" />
             </span>
             <span>
-              {e.kind} <span className="mono quiet">{e.index === null ? t.pending : `#${e.index}`}</span>
+              {(t.entryKinds as Record<string, string>)[e.kind] ?? e.kind}{' '}
+              <span className="mono quiet">{e.kind}</span>{' '}
+              <span className="mono quiet">{e.index === null ? t.pending : `#${e.index}`}</span>
             </span>
           </li>
         ))}

@@ -34,6 +34,7 @@ export function MarkDialog(props: {
       okButtonProps={{ loading: busy }}
       onOk={() => form.submit()}
       onCancel={props.onClose}
+      afterOpenChange={(open) => open && form.focusField('text')}
     >
       <Form<Fields>
         form={form}

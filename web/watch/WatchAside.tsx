@@ -25,7 +25,7 @@ export function WatchAside(props: { watch: WatchState; onMark: () => void; onHan
           <div key={duty.watchId} className="duty">
             <b>{duty.person.name}</b>{' '}
             <span className="quiet">
-              <TimeText at={duty.takenAt} form="minute" /> {t.took}，<SinceText at={duty.takenAt} />
+              {t.took} <TimeText at={duty.takenAt} form="minute" /> · <SinceText at={duty.takenAt} />
             </span>
             <br />
             <span className="quiet small">
@@ -58,8 +58,8 @@ export function WatchAside(props: { watch: WatchState; onMark: () => void; onHan
               </span>
               <span>
                 {note.camera !== null && <span className="quiet">{note.camera.name} </span>}
-                {note.text}
-                {note.kind !== 'mark' && note.text !== t.kinds[note.kind] && (
+                {note.text === text.zh.kinds[note.kind] ? t.kinds[note.kind] : note.text}
+                {note.kind !== 'mark' && note.text !== text.zh.kinds[note.kind] && (
                   <span className="quiet small"> {t.kinds[note.kind]}</span>
                 )}
               </span>

@@ -70,7 +70,7 @@ const en: typeof zh = {
   keeperNote:
     'Live watching is for the operator on watch; a keeper replays recordings under a use of their own.',
   onDuty: 'On watch',
-  took: 'since',
+  took: 'took over',
   under: 'use',
   log: 'Watch log',
   logEmpty: 'Nothing noted on this watch. Press M to note what you see.',
