@@ -20,8 +20,16 @@ export type NewEpoch = {
   readonly daysFoundDeleted: number
 }
 
-/** Opens the next epoch and closes what was open. Runs once, at the end of a restore, under the owner's role. */
-export async function openEpoch(db: Db, keyring: Keyring, now: Date): Promise<NewEpoch> {
+/**
+ * Opens the next epoch and closes what was open, under the owner's role: at the end of a restore, or because the log
+ * key was lost with its folder and the old log can't be signed on.
+ */
+export async function openEpoch(
+  db: Db,
+  keyring: Keyring,
+  now: Date,
+  reason: 'restored' | 'log-key-lost' = 'restored',
+): Promise<NewEpoch> {
   const { rows } = await sql<{ id: string; epoch: number }>`select id, epoch from station`.execute(db)
   const station = rows[0]!
   const epoch = station.epoch + 1
@@ -30,7 +38,7 @@ export async function openEpoch(db: Db, keyring: Keyring, now: Date): Promise<Ne
   await appendWith(
     db,
     sql`update station set epoch = ${epoch}, origin = ${log.origin} where epoch = ${station.epoch} returning id`,
-    makeEntry(log, 'epoch', now, { reason: 'restored', ...(previous ? { previous } : {}) }),
+    makeEntry(log, 'epoch', now, { reason, ...(previous ? { previous } : {}) }),
   )
   const usesClosed = await closeUses(db, log, now)
   const daysFoundDeleted = await markDeletedDays(db, keyring, log, now)
