@@ -70,7 +70,8 @@ const technicalFacts = {
   name: words(100),
   mainUrl: url,
   subUrl: nullable(url),
-  recorder: oneOf('native', 'ffmpeg'),
+  // The only way of recording there is: a camera that would need another is refused, not silently left unrecorded.
+  recorder: oneOf('native'),
   priority: Type.Integer({ minimum: 1, maximum: 9 }),
 }
 

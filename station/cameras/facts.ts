@@ -26,7 +26,7 @@ export type CameraRow = {
   readonly masked: boolean
   readonly main_url: string
   readonly sub_url: string | null
-  readonly recorder: 'native' | 'ffmpeg'
+  readonly recorder: 'native'
   readonly priority: number
   readonly declared_days: number
   readonly state: 'recording' | 'paused' | 'removed'

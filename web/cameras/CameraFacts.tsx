@@ -101,7 +101,6 @@ export function CameraFacts({ camera }: { camera: Camera }) {
           [f.mainUrl]: mono(camera.mainUrl),
           [f.subUrl]: mono(camera.subUrl),
           [f.credential]: camera.hasCredential ? t.kept : null,
-          [f.recorder]: t.recorders[camera.recorder],
           [f.priority]: camera.priority,
           [f.deviceId]: mono(camera.deviceId),
         }}

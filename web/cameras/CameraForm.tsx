@@ -158,11 +158,6 @@ export function CameraForm({ camera, onClose, onDone }: Given) {
           <Form.Item name="deviceId" label={f.deviceId} rules={[{ pattern: /^[0-9]{20}$/ }]}>
             <Input className="mono" maxLength={20} />
           </Form.Item>
-          <Form.Item name="recorder" label={f.recorder}>
-            <Select
-              options={(['native', 'ffmpeg'] as const).map((v) => ({ value: v, label: t.recorders[v] }))}
-            />
-          </Form.Item>
         </div>
         <h2 className="section">{t.sections.keep}</h2>
         <div className="two">
