@@ -55,7 +55,7 @@ export async function assertLedgerIsInsertOnly(appUrl: string): Promise<void> {
   try {
     const { rows } = await client.query<{ table: string }>(
       `select c.relname as table from pg_class c
-        where c.relname in ('ledger_entry', 'ledger_leaf', 'ledger_checkpoint')
+        where c.relname in ('ledger_entry', 'ledger_leaf', 'ledger_node', 'ledger_checkpoint')
           and (has_table_privilege(c.oid, 'UPDATE') or has_table_privilege(c.oid, 'DELETE') or has_table_privilege(c.oid, 'TRUNCATE'))`,
     )
     const first = rows[0]
