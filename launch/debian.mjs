@@ -17,14 +17,17 @@ export const needs = {
       'gstreamer1.0-plugins-bad',
     ],
   },
-  xfs: { shows: '/usr/sbin/xfs_io', packages: ['xfsprogs'] },
+  xfs: { shows: '/usr/sbin/xfs_io', packages: ['xfsprogs', 'e2fsprogs'] },
+  // The kernel's, not Debian's: a container often has none.
+  loop: { shows: '/dev/loop-control', packages: [] },
 }
 
-const missing = () => Object.entries(needs).filter(([, n]) => !fs.existsSync(n.shows))
+const missing = (wanted) =>
+  Object.entries(needs).filter(([n, w]) => wanted.includes(n) && !fs.existsSync(w.shows))
 
-/** Installs what is missing where we may; returns the needs that are met. */
-export function provideDebian() {
-  const lacking = missing().flatMap(([, n]) => n.packages)
+/** Installs what is missing where we may; returns which of the wanted needs are met. */
+export function provideDebian(wanted = Object.keys(needs)) {
+  const lacking = missing(wanted).flatMap(([, n]) => n.packages)
   const root = typeof process.getuid === 'function' && process.getuid() === 0
   if (lacking.length && root && fs.existsSync('/usr/bin/apt-get')) {
     say(`明鉴：正在安装测试所需的 Debian 软件包 / installing Debian packages for tests: ${lacking.join(' ')}`)
@@ -38,6 +41,6 @@ export function provideDebian() {
     say('部分测试需要以下软件包 / some tests need these packages:')
     say(`  sudo apt-get install -y --no-install-recommends ${lacking.join(' ')}`)
   }
-  const still = new Set(missing().map(([name]) => name))
-  return Object.keys(needs).filter((name) => !still.has(name))
+  const still = new Set(missing(wanted).map(([name]) => name))
+  return wanted.filter((name) => !still.has(name))
 }

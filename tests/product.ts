@@ -34,6 +34,8 @@ export type Outage = {
 
 export type Product = {
   readonly folder: string
+  /** The folder with its sockets. */
+  readonly run: string
   readonly port: number
   readonly address: string
   readonly accounts: Readonly<Record<string, string>>
@@ -100,6 +102,8 @@ export async function runTool(
 
 export type ProductOptions = {
   readonly sample: boolean
+  /** The folder that data folder and key folder go into; the caller's to remove. A temporary one by default. */
+  readonly base?: string
   readonly env?: Readonly<Record<string, string>>
   /** Longest time to wait for the address, ms. */
   readonly within?: number
@@ -107,10 +111,10 @@ export type ProductOptions = {
 
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const user = (await serverUser()) as { uid?: number; gid: number }
-  const base = await mkdtemp(path.join(os.tmpdir(), 'mj-story-'))
+  const base = options.base ?? (await mkdtemp(path.join(os.tmpdir(), 'mj-story-')))
   if (user.uid !== undefined) chownSync(base, user.uid, user.gid)
   const folder = path.join(base, 'data')
-  mkdirSync(folder, { mode: 0o700 })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid)
   const port = await freePort()
   const accounts: Record<string, string> = {}
@@ -164,9 +168,16 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   }
   const atExit = (): void => void child.kill('SIGTERM')
   process.once('exit', atExit)
-  await launch()
+  try {
+    await launch()
+  } catch (error) {
+    // Nobody gets a handle on it: what did start must not stay.
+    await halt()
+    throw error
+  }
   return {
     folder,
+    run: runFolder(folder, user.uid),
     port,
     address: `http://station.localhost:${port}`,
     accounts,
@@ -189,7 +200,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     stop: async () => {
       await halt()
       process.removeListener('exit', atExit)
-      rmSync(base, { recursive: true, force: true })
+      if (options.base === undefined) rmSync(base, { recursive: true, force: true })
     },
   }
 }

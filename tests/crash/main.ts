@@ -1,4 +1,7 @@
-/** `npm run crash [-- --rounds N] [--seed N] [--json]`: kills at random, 40 times unless told otherwise. */
+/**
+ * `npm run crash [-- --rounds N] [--power N] [--seed N] [--json]`: kills at random, 40 times unless told otherwise.
+ * The power cuts that follow need root (launch/crash.mjs, tests/power).
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startProduct } from '../product.ts'
 import { crashRounds, victims } from './rounds.ts'

@@ -12,7 +12,8 @@ import { Truth } from './truth.ts'
 export type Victim = 'recorder-1' | 'web' | 'keys' | 'postgres' | 'jobs' | 'supervisor'
 export const victims: readonly Victim[] = ['recorder-1', 'web', 'keys', 'postgres', 'jobs', 'supervisor']
 
-export type Kill = { readonly victim: Victim; readonly at: number; readonly backAt: number }
+/** `power`: everything at once, and what was not yet on the disk with it (tests/power). */
+export type Kill = { readonly victim: Victim | 'power'; readonly at: number; readonly backAt: number }
 
 export type Verdict = {
   readonly kills: readonly Kill[]
@@ -25,7 +26,7 @@ export type Verdict = {
 }
 
 /** Causes that may stand on a hole near this death. Deaths of others must cost no picture at all. */
-const causesOf: Readonly<Record<Victim, readonly string[]>> = {
+const causesOf: Readonly<Record<Kill['victim'], readonly string[]>> = {
   'recorder-1': ['recorder-died'],
   // The sample's cameras die with it: that the camera closed is then the truth.
   supervisor: ['supervisor-died', 'recorder-died', 'stopped', 'closed', 'refused'],
@@ -33,6 +34,7 @@ const causesOf: Readonly<Record<Victim, readonly string[]>> = {
   keys: [],
   postgres: [],
   jobs: [],
+  power: ['power-cut', 'supervisor-died', 'recorder-died', 'closed', 'refused'],
 }
 
 /** Smaller holes are a slow sample camera, not a loss. */
@@ -42,7 +44,7 @@ const lossWindowMs = 2000
 const slackMs = 400
 
 /** Works on: opens and closes uses until told to stop; keeps what was acknowledged. */
-class Worker {
+export class Worker {
   readonly acknowledged: { use: string; closed: boolean }[] = []
   #stop = false
   readonly #product: Product
@@ -137,15 +139,21 @@ export async function crashRounds(
   return judge(product, kills, worker, end)
 }
 
-async function judge(
+/**
+ * The verdict, asked again until nothing is wrong or a minute has passed: rows follow the disk.
+ * @param end judge what was recorded until here, wall ms.
+ * @param more further findings.
+ */
+export async function judge(
   product: Product,
   kills: readonly Kill[],
   worker: Worker,
   end: number,
+  more: (truth: Truth) => Promise<string[]> = async () => [],
 ): Promise<Verdict> {
   const until = Date.now() + 60_000
   for (;;) {
-    const verdict = await judgeOnce(product, kills, worker, end)
+    const verdict = await judgeOnce(product, kills, worker, end, more)
     // Rows follow the disk within a minute or two; what is still wrong then is wrong.
     if (verdict.findings.length === 0 || Date.now() > until) return verdict
     await sleep(3000)
@@ -157,6 +165,7 @@ async function judgeOnce(
   kills: readonly Kill[],
   worker: Worker,
   end: number,
+  more: (truth: Truth) => Promise<string[]>,
 ): Promise<Verdict> {
   const truth = await Truth.of(product)
   const findings: string[] = []
@@ -179,13 +188,11 @@ async function judgeOnce(
         findings.push(...explain(camera.name, hole, gaps, kills))
       for (const gap of gaps.filter((g) => !g.hasEntry))
         findings.push(`${camera.name}: the gap at ${iso(gap.from)} has no entry`)
-      for (const k of kills.filter((x) => x.victim === 'recorder-1')) {
+      for (const k of kills.filter(endsRecording)) {
         const last = Math.max(...recorded.filter((s) => s.from < k.at).map((s) => Math.min(s.to, k.at)))
         worstLossMs = Math.max(worstLossMs, k.at - last)
         if (k.at - last > lossWindowMs + slackMs)
-          findings.push(
-            `${camera.name}: ${Math.round(k.at - last)} ms lost before the recorder's death at ${iso(k.at)}`,
-          )
+          findings.push(`${camera.name}: ${Math.round(k.at - last)} ms lost before the death at ${iso(k.at)}`)
       }
     }
     for (const { use, closed } of worker.acknowledged) {
@@ -203,15 +210,16 @@ async function judgeOnce(
     if (opened < worker.acknowledged.length)
       findings.push(`${worker.acknowledged.length} acknowledged uses, ${opened} in the ledger`)
     findings.push(...(await logFindings(truth)))
+    findings.push(...(await more(truth)))
     const adopted = await truth.count('select 1 from reel where adopted')
-    if (kills.some((k) => k.victim === 'recorder-1') && adopted === 0)
-      findings.push('no unfinished reel was adopted')
+    if (kills.some(endsRecording) && adopted === 0) findings.push('no unfinished reel was adopted')
     return { kills, acknowledged: worker.acknowledged.length, findings, worstLossMs, adopted }
   } finally {
     await truth.close()
   }
 }
 
+const endsRecording = (k: Kill): boolean => k.victim === 'recorder-1' || k.victim === 'power'
 const iso = (ms: number): string => new Date(ms).toISOString()
 
 function explain(
