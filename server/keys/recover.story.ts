@@ -1,14 +1,14 @@
 /** The key folder is lost: the recovery file and its code bring the recordings back, and the ledger says that it went on. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { copyFileSync, readdirSync, renameSync, statSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serverUser } from '#db/postgres/user.ts'
 import { logFindings } from '#tests/crash/ledger-check.ts'
 import { Truth } from '#tests/crash/truth.ts'
-import { type Product, startProduct } from '#tests/product.ts'
+import { type Product, runTool, startProduct } from '#tests/product.ts'
 
 let product: Product
 let code: string
@@ -106,4 +106,17 @@ test('a key that is there is not written over', async () => {
   const done = await recover(code)
   assert.equal(done.code, 2)
   assert.match(done.text, /does not replace it/)
+})
+
+test('a rotated station key opens what the old one did, and the station starts with it', async () => {
+  await product.halt()
+  const before = JSON.parse(readFileSync(path.join(product.folder, 'station.json'), 'utf8')) as {
+    keyId: string
+  }
+  const done = await runTool(product, 'server/keys/rotate.ts', [product.folder])
+  assert.equal(done.code, 0, done.text)
+  assert.match(done.out, /recovery code/)
+  const now = JSON.parse(readFileSync(path.join(product.folder, 'station.json'), 'utf8')) as { keyId: string }
+  assert.notEqual(now.keyId, before.keyId)
+  await product.again()
 })
