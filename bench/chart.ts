@@ -71,6 +71,7 @@ export function drawRecorder(figures: RecorderFigures): string {
   ]
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} 352" font-family="system-ui, sans-serif" font-size="13" fill="#22262b">`,
+    `<title>录像 · recording: ${where}</title>`,
     `<rect width="${WIDTH}" height="352" fill="#ffffff"/>`,
     ...body,
     '</svg>\n',
