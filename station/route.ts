@@ -21,6 +21,8 @@ export type Route = {
   readonly session: 'required' | 'public'
   /** Requests a minute and address (and person); default 300. */
   readonly perMinute?: number
+  /** It looks at pictures: whoever is refused it is registered, nobody in particular too. */
+  readonly looks?: true
   readonly summary: { readonly zh: string; readonly en: string }
 }
 

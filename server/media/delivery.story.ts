@@ -55,7 +55,7 @@ describe('replay over a socket', () => {
     const use = await aUse(START + 9000, START + 21_000)
     const player = replay(use)
     await player.opened()
-    for (const from of [START - 3_600_000, START + 9000, START + 20_000, START + 3_600_000]) {
+    for (const from of [START + 8500, START + 9000, START + 20_000, START + 21_500]) {
       player.say({ t: 'play', from })
       player.say({ t: 'more', fragments: 4 })
       await sleep(300)
@@ -65,7 +65,11 @@ describe('replay over a socket', () => {
     assert.ok(player.pictures.length > 0)
     for (const f of player.pictures)
       assert.ok(f.wallMs >= START + 9000 && f.wallMs + FRAGMENT_MS <= START + 21_000, `${f.wallMs - START}`)
-    await player.leave()
+    const before = player.frames.length
+    player.say({ t: 'play', from: START + 3_600_000 })
+    player.say({ t: 'more', fragments: 4 })
+    await player.until(() => player.closeCode !== null)
+    assert.deepEqual([player.said.at(-1)!.code, player.frames.length], ['use/outside-interval', before])
     for (const s of await registered(use)) assert.ok(s.from >= 9000 && s.to <= 21_000)
   })
 
@@ -144,7 +148,7 @@ describe('replay over a socket', () => {
     const { rows: refusals } = await sql<{ n: number }>`select sum(count)::int as n from refusal`.execute(
       owner,
     )
-    assert.equal(refusals[0]!.n, 3)
+    assert.equal(refusals[0]!.n, 4)
   })
 
   it('tells the index inside the use only, never to be stored', async () => {

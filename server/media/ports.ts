@@ -31,6 +31,8 @@ export interface ImageGate {
   }): Promise<Opened>
   /** A lease of at most 10 s of content, durable when this resolves. Throws Refusal. */
   lease(opened: Opened, span: { stream: 0 | 1; kind: ImageKind; from: Date; to: Date }): Promise<string>
+  /** Registers that this was asked and not permitted, and throws its Refusal. */
+  refuse(opened: Opened, code: string): Promise<never>
   /** What has left so far under a lease (the upper bound); `final`: nothing more will. */
   delivered(
     lease: string,

@@ -27,6 +27,8 @@ export type MediaDeps = {
   readonly textOf: TextOf
   /** Who the socket belongs to. Throws a Refusal for nobody, a first password, a foreign origin. */
   readonly callerOf: (request: FastifyRequest) => Promise<Caller>
+  /** Registers what was refused inside a socket before the gate was asked. */
+  readonly refusedLook?: (request: FastifyRequest, thrown: unknown) => Promise<void>
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -102,6 +104,7 @@ async function serve(
     if (channel.ended) await delivery.end()
   } catch (error) {
     if (!(error instanceof Refusal)) request.log.error({ err: error }, 'media')
+    await deps.refusedLook?.(request, error)
     channel.endBy(error)
   }
 }
@@ -110,17 +113,22 @@ async function serve(
 export function registerMedia(app: FastifyInstance, deps: MediaDeps): void {
   const index = new ReelIndex(deps.db)
   for (const kind of ['live', 'replay'] as const) {
-    app.get(`/api/media/${kind}`, { websocket: true }, (socket, request) => {
-      void serve(deps, kind, index, socket, request)
-    })
+    app.get(
+      `/api/media/${kind}`,
+      { websocket: true, config: { look: `media.${kind}` } },
+      (socket, request) => {
+        void serve(deps, kind, index, socket, request)
+      },
+    )
   }
-  app.get('/api/media/index', async (request, reply) => {
+  app.get('/api/media/index', { config: { look: 'media.index' } }, async (request, reply) => {
     reply.header('cache-control', 'no-store')
     const { opened, stream } = await open(deps, request, 'replay', 'media.index')
     const q = request.query as Record<string, unknown>
+    if (!(Number(q.from) < Number(q.to))) throw new Refusal('request/invalid', { where: 'query' })
     const from = Math.max(Number(q.from), opened.from!.getTime())
     const to = Math.min(Number(q.to), opened.to!.getTime())
-    if (!(from < to)) throw new Refusal('request/invalid', { where: 'query' })
+    if (!(from < to)) return deps.gate.refuse(opened, 'use/outside-interval')
     if (to - from > longestWindowMs) throw new Refusal('media/window-too-long')
     const places = await index.fragments(opened.cameraId, stream, from, to)
     const { rows: gaps } = await sql<{ from: Date; to: Date | null; cause: string }>`

@@ -19,6 +19,8 @@ const joinMs = 500
 /** Pictures this young may still be on their way to the disk. */
 const settleMs = 4000
 const waitMs = 500
+/** A player's clock stops at the edges; beyond this it is asking for what the use does not hold. */
+const edgeMs = 1000
 
 type Deps = {
   // biome-ignore lint/suspicious/noExplicitAny: raw statements only
@@ -98,6 +100,13 @@ export class ReplayDelivery {
       return
     }
     this.#play++
+    if (from < first - edgeMs || from > last + edgeMs) {
+      this.#playing = false
+      this.#deps.gate
+        .refuse(this.#opened, 'use/outside-interval')
+        .catch((error: unknown) => this.#channel.endBy(error))
+      return
+    }
     this.#queue = []
     this.#mark = ''
     this.#through = false

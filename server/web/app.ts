@@ -18,6 +18,7 @@ import type { Duty } from './duty.ts'
 import { refusalOf } from './errors.ts'
 import { securityHeaders } from './headers.ts'
 import { assertOrigin, originOf, ourHost } from './host.ts'
+import type { RefusedLook } from './look.ts'
 import { asksForMetrics } from './metrics.ts'
 import { faultOf, mergeRefusals, problemOf, problemType } from './problem.ts'
 import { addressKey, type RateLimit, rateLimit } from './rate.ts'
@@ -45,6 +46,8 @@ export type WebDeps<C> = {
   readonly duties: readonly Duty<C>[]
   /** Throws a Refusal where the route is not permitted. */
   readonly authorize: (ask: Ask) => Promise<void>
+  /** Registers a look at pictures that was refused before a duty was asked. */
+  readonly refusedLook?: RefusedLook
   readonly contextOf: (given: {
     caller: Caller | null
     session: Session | null
@@ -176,7 +179,10 @@ export async function buildApp<C>(deps: WebDeps<C>): Promise<FastifyInstance> {
   } as unknown as Parameters<typeof fastify>[0]) as unknown as FastifyInstance
   app.removeContentTypeParser('text/plain')
   app.decorateRequest('mjSession', null)
-  app.setErrorHandler((error, request, reply) => sendProblem(web, error, request, reply))
+  app.setErrorHandler(async (error, request, reply) => {
+    await deps.refusedLook?.(request, error)
+    return sendProblem(web, error, request, reply)
+  })
   let page: Buffer | null = null
   app.setNotFoundHandler(async (request, reply) => {
     const opens = request.method === 'GET' && String(request.headers.accept ?? '').includes('text/html')
@@ -186,9 +192,10 @@ export async function buildApp<C>(deps: WebDeps<C>): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders(secure, request.url.startsWith('/api')))
     reply.header('x-request-id', request.id)
+    // Counted before the name is looked at: refusals may be registered, and that must have a limit.
+    web.limit.take('*', addressKey(request.ip), anythingPerMinute)
     if (ourHost(request.headers.host, deps.names) === null && !asksForMetrics(request))
       throw new Refusal('request/host')
-    web.limit.take('*', addressKey(request.ip), anythingPerMinute)
   })
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({ req: request, res: reply, ms: Math.round(reply.elapsedTime) }, 'answered')

@@ -20,6 +20,7 @@ export function bindRoute<C>(app: FastifyInstance, bound: BoundRoute<C>, way: Wa
   app.route({
     method: route.method,
     url: `/api${route.path}`,
+    ...(route.looks ? { config: { look: route.name } } : {}),
     onRequest: (request) => way.admit(request),
     async handler(request, response) {
       const input = {

@@ -29,6 +29,7 @@ import { mediaRefusals } from '../media/refusals.ts'
 import type { WebDeps } from './app.ts'
 import { type Duty, duty } from './duty.ts'
 import { registerStatus } from './live-status.ts'
+import { refusedLooks } from './look.ts'
 import { registerMetrics } from './metrics.ts'
 import { permitBy } from './permit.ts'
 import { mergeRefusals } from './problem.ts'
@@ -80,7 +81,7 @@ export type StationParts = {
 /** Throws PolicyError where a policy is not what it must be: start-up stops. */
 export function stationDuties(parts: StationParts): Pick<
   WebDeps<StationContext>,
-  'duties' | 'authorize' | 'contextOf' | 'more'
+  'duties' | 'authorize' | 'refusedLook' | 'contextOf' | 'more'
 > & {
   readonly authorizer: Authorizer
 } {
@@ -90,6 +91,9 @@ export function stationDuties(parts: StationParts): Pick<
     authorizer,
     duties: wired,
     authorize: permitBy(authorizer, clock, async (refused) =>
+      registerRefusal(db, await parts.log(), { ...refused, now: clock.now() }),
+    ),
+    refusedLook: refusedLooks(async (refused) =>
       registerRefusal(db, await parts.log(), { ...refused, now: clock.now() }),
     ),
     more: (app, deps) => {

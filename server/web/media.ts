@@ -47,6 +47,7 @@ function lateGate(parts: Parts): Gate {
   return {
     openImage: async (ask) => (await gate()).openImage(ask),
     lease: async (opened, span) => (await gate()).lease(opened, span),
+    refuse: async (opened, code) => (await gate()).refuse(opened, code),
     delivered: async (lease, span, final) => (await gate()).delivered(lease, span, final),
     displayed: async (useId, cameraId, from, to) => (await gate()).displayed(useId, cameraId, from, to),
     recheck: async (watching) => (await gate()).recheck(watching),
@@ -72,7 +73,11 @@ export function openPictures(parts: Parts): Pictures {
         hub,
         byteLog: bytes.log,
         textOf,
-        callerOf: async (request) => (await socketSession(deps, request)).caller,
+        callerOf: async (request) => {
+          request.mjSession = await socketSession(deps, request)
+          return request.mjSession.caller
+        },
+        ...(deps.refusedLook ? { refusedLook: deps.refusedLook } : {}),
       }),
     close: async () => {
       await hub.close()

@@ -6,7 +6,7 @@ import type { WebDeps } from './app.ts'
 import { tokenOf } from './cookie.ts'
 import { assertOrigin } from './host.ts'
 
-export type SocketDeps = Pick<WebDeps<unknown>, 'db' | 'clock' | 'tls'>
+export type SocketDeps = Pick<WebDeps<unknown>, 'db' | 'clock' | 'tls' | 'refusedLook'>
 
 /**
  * The live session behind an upgrade. A socket that stays open is no sign of life: asking again (`touch` false) does

@@ -230,6 +230,7 @@ export const cameras = {
       ),
     }),
     session: 'required',
+    looks: true,
     perMinute: 20,
     summary: {
       zh: '测试连接（须有开启的维护看图登记）',

@@ -6,6 +6,7 @@ import { probeCamera } from '#video/rtsp/probe.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import type { Handlers } from '../route.ts'
+import { refuse } from '../use/decide.ts'
 import { addCamera, assertOneAddress, save } from './add.ts'
 import { shownUrl } from './address.ts'
 import type { cameras, now as nowShape } from './contract.ts'
@@ -205,7 +206,7 @@ export const cameraHandlers: Handlers<CamerasContext, typeof cameras> = {
     const row = await existing(context, params.id)
     const now = context.clock.now()
     if (!(await hasMaintenanceUse(context.db, body.use, row.id, context.caller.personId, now)))
-      throw new Refusal('cameras/test-needs-use')
+      await refuse(context, 'cameras.test', 'cameras/test-needs-use', { cameraId: row.id, useId: body.use })
     const url = body.stream === 0 ? row.main_url : row.sub_url
     if (url === null) throw new Refusal('cameras/no-sub-stream')
     const credentials = await credentialOf(context.db, row.id)

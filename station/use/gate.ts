@@ -39,6 +39,8 @@ export interface Gate {
     address: string
     route: string
   }): Promise<Opened>
+  /** Registers that this was asked and not permitted, and throws its Refusal. */
+  refuse(opened: Opened, code: string): Promise<never>
   /** A lease of at most 10 s of content, durable when this resolves. Throws Refusal. */
   lease(opened: Opened, span: { stream: 0 | 1; kind: ImageKind; from: Date; to: Date }): Promise<string>
   /** What has left so far under a lease (the upper bound); `final`: nothing more will. */
@@ -55,6 +57,8 @@ export interface Gate {
   ): Promise<readonly { useId: string; cameraId: string; code: string }[]>
 }
 
+type Asked = { readonly caller: Caller; readonly address: string; readonly route: string }
+
 const LEASE_MS = 10_000
 /** Live pictures begin with the current group of pictures, so a little in the past; nothing older is live. */
 const LIVE_BACK_MS = 30_000
@@ -70,7 +74,7 @@ export function createGate(deps: {
   readonly clock: Clock
 }): Gate {
   const { db, authorizer, log, clock } = deps
-  const callers = new WeakMap<Opened, Caller>()
+  const asks = new WeakMap<Opened, Asked>()
   const leases = new Map<string, { useId: string; cameraId: string }>()
   const displays = new DisplayedSpans()
 
@@ -102,7 +106,19 @@ export function createGate(deps: {
         now: clock.now(),
       })
 
+  const refuse = async (opened: Opened, code: string): Promise<never> => {
+    const asked = asks.get(opened)
+    if (!asked) throw new Error('a refusal was asked for something the gate did not open')
+    const { address, route } = asked
+    const { useId, cameraId } = opened
+    const { personId } = asked.caller
+    await registerRefusal(db, log, { personId, address, code, route, cameraId, useId, now: clock.now() })
+    throw new Refusal(code)
+  }
+
   return {
+    refuse,
+
     async openImage({ useId, cameraId, kind, caller, address, route }) {
       const now = clock.now()
       const { personId, sessionHash } = caller
@@ -122,23 +138,24 @@ export function createGate(deps: {
         from: use.interval && new Date(use.interval.fromMs),
         to: use.interval && new Date(use.interval.toMs),
       }
-      callers.set(opened, caller)
+      asks.set(opened, { caller, address, route })
       return opened
     },
 
     async lease(opened, { stream, kind, from, to }) {
-      const caller = callers.get(opened)
-      if (!caller) throw new Error('a lease was asked for something the gate did not open')
+      const asked = asks.get(opened)
+      if (!asked) throw new Error('a lease was asked for something the gate did not open')
+      const { caller } = asked
       const now = clock.now()
       const { useId, cameraId } = opened
       const { personId, sessionHash } = caller
       const [fromMs, toMs, nowMs] = [from.getTime(), to.getTime(), now.getTime()]
-      if (!(fromMs < toMs && toMs - fromMs <= LEASE_MS)) throw new Refusal('use/outside-interval')
+      if (!(fromMs < toMs && toMs - fromMs <= LEASE_MS)) return refuse(opened, 'use/outside-interval')
       if (kind === 'live' && (fromMs < nowMs - LIVE_BACK_MS || toMs > nowMs + LIVE_AHEAD_MS))
-        throw new Refusal('use/outside-interval')
+        return refuse(opened, 'use/outside-interval')
       const [facts] = await imageFacts(db, [{ useId, cameraId, personId, sessionHash }], now)
       const code = whyNot(facts ?? null, kind, nowMs, { fromMs, toMs })
-      if (code !== null) throw new Refusal(code)
+      if (code !== null) return refuse(opened, code)
       const expires = new Date(
         kind === 'live' ? Math.max(toMs, nowMs) + SEND_LIVE_MS : nowMs + SEND_REPLAY_MS,
       )

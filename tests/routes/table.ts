@@ -1,0 +1,80 @@
+/**
+ * Who may call what, written by hand from the act table of the design and from Decree 185 Arts 12 to 14: not made from
+ * the policies, so that one can be held against the other. a administrator, k keeper, o operator, t technician,
+ * u auditor, p principal, * anybody at all.
+ */
+export const roles = {
+  a: 'admin',
+  k: 'keeper',
+  o: 'operator1',
+  t: 'technician',
+  u: 'auditor',
+  p: 'principal',
+} as const
+
+export type Letter = keyof typeof roles
+
+export const may: Readonly<Record<string, string>> = {
+  'setup.run': '*',
+  'session.show': '*',
+  'session.sign-in': '*',
+  'session.passkey-options': '*',
+  'session.passkey': '*',
+  'health.show': '*',
+  'session.sign-out': 'akotup',
+  'session.list': 'akotup',
+  'session.end': 'akotup',
+  'session.change-password': 'akotup',
+  'session.totp-begin': 'akotup',
+  'session.totp-confirm': 'akotup',
+  'session.totp-remove': 'akotup',
+  'session.passkeys': 'akotup',
+  'session.passkey-new-options': 'akotup',
+  'session.passkey-new': 'akotup',
+  'session.passkey-remove': 'akotup',
+  'people.list': 'akup',
+  'people.changes': 'akup',
+  'people.propose': 'a',
+  'people.propose-roles': 'a',
+  'people.propose-facts': 'a',
+  'people.propose-password': 'a',
+  'people.propose-resume': 'a',
+  'people.confirm': 'kp',
+  'people.decline': 'akp',
+  'people.suspend': 'akp',
+  'cameras.list': 'akotup',
+  'cameras.show': 'akotup',
+  'cameras.history': 'akotup',
+  'cameras.day': 'kotup',
+  'cameras.add': 'k',
+  'cameras.edit': 'kt',
+  'cameras.pause': 'kt',
+  'cameras.resume': 'kt',
+  'cameras.remove': 'k',
+  'cameras.test': 't',
+  'storage.show': 'akotup',
+  'storage.gaps': 'akotup',
+  'ledger.head': 'akotup',
+  'use.acts': 'kotp',
+  'use.open': 'kotp',
+  'use.list': 'kotup',
+  'use.show': 'kotup',
+  'use.approve': 'kop',
+  'use.refuse': 'kop',
+  'use.withdraw': 'kotp',
+  'use.close': 'kotp',
+  'use.revoke': 'kotp',
+  'watch.now': 'kotup',
+  'watch.take': 'o',
+  'watch.hand-over': 'o',
+  'watch.note': 'o',
+}
+
+/** Addresses bound outside the contracts, by the file that binds them; the stories of this folder ask each. */
+export const bound: Readonly<Record<string, readonly string[]>> = {
+  'server/media/register.ts': ['`/api/media/${kind}`', "'/api/media/index'"],
+  'server/web/bind.ts': ['{'],
+  'server/web/live-status.ts': ["'/api/status/live'"],
+  'server/web/metrics.ts': ["'/metrics'"],
+  'server/web/static.ts': ["'/'"],
+}
