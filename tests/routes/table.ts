@@ -72,7 +72,7 @@ export const may: Readonly<Record<string, string>> = {
 
 /** Addresses bound outside the contracts, by the file that binds them; the stories of this folder ask each. */
 export const bound: Readonly<Record<string, readonly string[]>> = {
-  'server/media/register.ts': ['`/api/media/${kind}`', "'/api/media/index'"],
+  'server/media/register.ts': ['`/api/media/{kind}`', "'/api/media/index'"],
   'server/web/bind.ts': ['{'],
   'server/web/live-status.ts': ["'/api/status/live'"],
   'server/web/metrics.ts': ["'/metrics'"],
