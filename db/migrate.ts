@@ -4,7 +4,7 @@
  * nothing touched. A migration whose text changed after it was applied is refused too.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
@@ -31,10 +31,6 @@ export class SchemaError extends Error {
 
 /** The migrations this program carries, in order. */
 export function migrations(folder = path.join(here, 'migrations')): Migration[] {
-  if (!existsSync(folder) || readdirSync(folder).length === 0) {
-    const sql = schemaText()
-    return [{ number: 1, name: 'first', sql, sha256: createHash('sha256').update(sql).digest('hex') }]
-  }
   return readdirSync(folder)
     .filter((f) => /^\d{4}_.+\.sql$/.test(f))
     .sort()
