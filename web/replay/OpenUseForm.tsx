@@ -120,7 +120,16 @@ export function OpenUseForm() {
               maxLength={500}
             />
           </Form.Item>
-          <Form.Item name="cameras" label={t.cameras} rules={[{ required: true, message: t.pickCamera }]}>
+          <Form.Item
+            name="cameras"
+            label={t.cameras}
+            rules={[
+              {
+                validator: (_, ids: string[]) =>
+                  ids.length > 0 ? Promise.resolve() : Promise.reject(new Error(t.pickCamera)),
+              },
+            ]}
+          >
             {cameraOptions.length <= 12 ? (
               <Checkbox.Group options={cameraOptions} />
             ) : (

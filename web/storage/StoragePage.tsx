@@ -117,9 +117,9 @@ export default function StoragePage() {
           <Facts
             rows={Object.fromEntries(
               health.data.parts.map((part) => [
-                part.name,
+                t.parts[part.name] ?? part.name,
                 <Status key={part.name} tone={part.ok ? 'ok' : 'bad'}>
-                  {part.detail ?? (part.ok ? t.fine : t.notFine)}
+                  <span title={part.detail ?? ''}>{part.ok ? t.fine : (part.detail ?? t.notFine)}</span>
                 </Status>,
               ]),
             )}

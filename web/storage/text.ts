@@ -58,6 +58,15 @@ const zh = {
   empty: '添加摄像机后，这里逐路逐日显示留存情况。',
   toCameras: '去添加摄像机',
   processes: '运行情况',
+  parts: {
+    cameras: '摄像机',
+    ledger: '存证日志',
+    database: '数据库',
+    volumes: '存储盘',
+    keys: '密钥',
+    clock: '时钟',
+    recorders: '录像进程',
+  } as Record<string, string>,
   fine: '正常',
   notFine: '不正常',
 }
@@ -120,6 +129,15 @@ const en: typeof zh = {
   empty: 'Once cameras are added, their kept days show here, camera by camera.',
   toCameras: 'Add cameras',
   processes: 'Health',
+  parts: {
+    cameras: 'Cameras',
+    ledger: 'Ledger',
+    database: 'Database',
+    volumes: 'Volumes',
+    keys: 'Keys',
+    clock: 'Clock',
+    recorders: 'Recorders',
+  } as Record<string, string>,
   fine: 'in order',
   notFine: 'not in order',
 }
