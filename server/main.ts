@@ -19,6 +19,9 @@ import { databaseSecrets } from './supervisor/secrets.ts'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
+/** What a failed start has started so far and must not leave behind. */
+let started: StationProcesses | null = null
+
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env, root)
   const data = await openDataFolder(options.folder)
@@ -30,6 +33,7 @@ async function main(): Promise<void> {
   const journal = new OutageJournal(data.path)
   journal.write({ process: 'supervisor', what: 'started', pid: process.pid })
   const all = new StationProcesses({ root, data, config, database, journal, options })
+  started = all
 
   const stop = async (): Promise<void> => {
     await all.stop()
@@ -60,7 +64,8 @@ async function main(): Promise<void> {
   await printAddress({ config, station, accounts, sample: options.sample })
 }
 
-main().catch((e: unknown) => {
+main().catch(async (e: unknown) => {
+  await started?.stop().catch(() => undefined)
   if (e instanceof StartRefusal || e instanceof ConfigError || e instanceof SchemaError) {
     process.stderr.write(`明鉴：${e.zh}\nMingjian: ${e.message}\n`)
     process.exit(2)

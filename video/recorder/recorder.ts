@@ -7,7 +7,8 @@ import { Keyring } from '../keys/keyring.ts'
 import { startReel } from '../keys/reelkey.ts'
 import { nodeDisk, type ReelDisk } from '../reel/disk.ts'
 import type { EndCause } from '../reel/layout.ts'
-import { ReelWriter, type SealedReel } from '../reel/writer.ts'
+import { ReelFault, ReelWriter, type SealedReel } from '../reel/writer.ts'
+import { checkVolume } from '../volumes/identity.ts'
 import { placeStream } from '../volumes/placement.ts'
 import { streamsToStop } from '../volumes/space.ts'
 import { VolumeWatch, volumeDisk } from '../volumes/watch.ts'
@@ -222,6 +223,11 @@ export class Recorder {
   ): Promise<ReelWriter> {
     const { clock } = this.#parts
     const { source, boundMs } = clock.source()
+    // The look each few seconds may be old: a disk pulled since then would leave its bare mount point to be filled.
+    const { stationId, dataId } = this.#plan!
+    const seen = await checkVolume(place.path, { volumeId: place.volume, stationId, dataId })
+    if (seen.state !== 'ok')
+      throw new ReelFault('create', seen.detail.startsWith('E') ? seen.detail : 'ENODEV')
     const key = await this.#keyring!.publicFor(stream.camera, start.onDay)
     const { header, reelKey } = await startReel(
       key,
