@@ -189,8 +189,13 @@ export function loadConfig(dataFolder: string, env: NodeJS.ProcessEnv): Config {
   const filled = Value.Default(configSchema, given) as Config
   const wrong = [...Value.Errors(configSchema, filled)][0]
   if (wrong) {
-    const where = wrong.instancePath.replaceAll('/', '.').replace(/^\./, '') || '(top)'
-    const extra = (wrong.params as { additionalProperties?: string[] }).additionalProperties?.join(', ')
+    const at = wrong.instancePath.split('/').slice(1)
+    // A key that isn't there is told either by its parent or as a value that nothing may have.
+    const isUnknown = wrong.keyword === 'boolean'
+    const extra = isUnknown
+      ? at.at(-1)
+      : (wrong.params as { additionalProperties?: string[] }).additionalProperties?.join(', ')
+    const where = (isUnknown ? at.slice(0, -1) : at).join('.') || '(top)'
     throw new ConfigError(
       `配置项 ${where}${extra ? ` 含有未知键 ${extra}` : ` 不合要求：${wrong.message}`}。可用的配置见 ref/config.md。`,
       `setting ${where}${extra ? ` has the unknown key ${extra}` : ` is not right: ${wrong.message}`}. ref/config.md lists what may be set.`,
