@@ -1,12 +1,12 @@
 /**
- * A real Chromium for stories: one per test process, a fresh context per person, pictures under `tests/shots/`.
+ * A real Chromium for stories: one per test process, a fresh context per person, pictures under `.cache/shots/`.
  */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
-const shots = path.join(path.dirname(path.dirname(fileURLToPath(import.meta.url))), 'shots')
+const shots = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../.cache/shots')
 
 const FLAGS = [
   '--headless',
