@@ -5,8 +5,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import {
   appendFileSync,
+  closeSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
+  openSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -77,7 +80,19 @@ export async function makeCluster(folder: string, ownerPassword: string): Promis
       '',
     ].join('\n'),
   )
+  // initdb synced what it wrote; our lines and the rename are not yet on the disk.
+  for (const at of [path.join(making, 'postgresql.conf'), making]) syncPath(at)
   renameSync(making, folder)
+  syncPath(path.dirname(folder))
+}
+
+function syncPath(at: string): void {
+  const fd = openSync(at, 'r')
+  try {
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
 }
 
 /** Starts `postgres` on `socketFolder`. The caller owns the child: its exit is the server's death. */

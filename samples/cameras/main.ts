@@ -44,7 +44,7 @@ function readAddresses(path: string | undefined): Record<string, Address> {
 
 function keepAddresses(path: string | undefined, addresses: Record<string, Address>): void {
   if (!path) return
-  writeFileSync(`${path}.new`, `${JSON.stringify(addresses, null, 2)}\n`, { mode: 0o600 })
+  writeFileSync(`${path}.new`, `${JSON.stringify(addresses, null, 2)}\n`, { mode: 0o600, flush: true })
   renameSync(`${path}.new`, path)
 }
 

@@ -2,7 +2,6 @@
  * `npm run rotate -- DIR`: a new station key for a stopped station. Everything in the keyring is sealed again, the old
  * private half is destroyed, a new recovery code is printed once. Broken off anywhere, it is run again.
  */
-import { renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { appendWith } from '#db/ledger/append.ts'
@@ -17,6 +16,7 @@ import { withDatabase } from '../backup/database.ts'
 import { BackupError } from '../backup/file.ts'
 import { loadConfig } from '../config.ts'
 import { keyFolderOf, keyringRoots } from '../keyrings.ts'
+import { writeDurably } from '../supervisor/durable.ts'
 import { readStationFile } from '../supervisor/folder.ts'
 
 export type Rotated = { readonly keyId: string; readonly resealed: number; readonly recoveryCode: string }
@@ -46,8 +46,7 @@ export async function rotate(given: string, now: Date): Promise<Rotated> {
       await db.destroy()
     }
     const file = path.join(folder, 'station.json')
-    writeFileSync(`${file}.new`, JSON.stringify({ ...station, keyId }), { mode: 0o600, flush: true })
-    renameSync(`${file}.new`, file)
+    writeDurably(file, JSON.stringify({ ...station, keyId }))
     return { keyId, resealed, recoveryCode }
   })
 }

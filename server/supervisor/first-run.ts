@@ -3,10 +3,11 @@
  * every later start refuses those that do not belong together, before anything is written.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import type { Config } from '../config.ts'
+import { writeDurably } from './durable.ts'
 import { type DataFolder, readStationFile, StartRefusal, type StationFile } from './folder.ts'
 import type { PublicKeys, StationFacts } from './processes.ts'
 import { prepareVolumes } from './volumes.ts'
@@ -16,11 +17,6 @@ type Given = {
   readonly config: Config
   readonly ownerUrl: string
   readonly makeKeys: (stationId: string, firstRun: boolean) => Promise<PublicKeys>
-}
-
-function writeAtomically(at: string, text: string): void {
-  writeFileSync(`${at}.new`, text, { mode: 0o600, flush: true })
-  renameSync(`${at}.new`, at)
 }
 
 /** The log's name: one per station and epoch, never reused. */
@@ -80,7 +76,7 @@ export async function prepareStation(given: Given): Promise<StationFacts> {
     }
     if (!file) {
       const made: StationFile = { v: 1, dataId, stationId, keyId: keys.keyId }
-      writeAtomically(path.join(given.data.path, 'station.json'), JSON.stringify(made))
+      writeDurably(path.join(given.data.path, 'station.json'), JSON.stringify(made))
     }
     return { ...keys, stationId, dataId, setupToken: await setupToken(client, given.data.path) }
   } finally {
@@ -96,6 +92,6 @@ async function setupToken(client: pg.Client, folder: string): Promise<string | n
   if (existsSync(at)) return readFileSync(at, 'utf8')
   mkdirSync(path.dirname(at), { recursive: true })
   const token = randomBytes(12).toString('hex').match(/.{6}/g)!.join('-')
-  writeAtomically(at, token)
+  writeDurably(at, token)
   return token
 }

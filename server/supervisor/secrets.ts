@@ -1,8 +1,9 @@
 /** Secrets the station makes for itself: `DIR/secrets/` (0700), files 0600. Never logged, never in a URL on screen. */
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { processRoles, type RolePasswords } from '#db/roles.ts'
+import { writeDurably } from './durable.ts'
 
 export type DatabaseSecrets = { readonly owner: string; readonly roles: RolePasswords }
 
@@ -14,7 +15,7 @@ export function databaseSecrets(folder: string): DatabaseSecrets {
   if (existsSync(at)) return JSON.parse(readFileSync(at, 'utf8')) as DatabaseSecrets
   const roles = Object.fromEntries(processRoles.map((r) => [r, password()])) as RolePasswords
   const made = { owner: password(), roles }
-  writeFileSync(`${at}.new`, JSON.stringify(made), { mode: 0o600 })
-  renameSync(`${at}.new`, at)
+  // Before the cluster that these passwords open: a power cut must not leave it without them.
+  writeDurably(at, JSON.stringify(made))
   return made
 }
