@@ -36,7 +36,7 @@ export class EntryRefused extends Error {
   }
 }
 
-/** Which log entries are written for now. */
+/** The log that new entries belong to. */
 export interface LogName {
   readonly origin: string
   readonly epoch: number
