@@ -62,6 +62,7 @@ describe('the role of', () => {
     for (const sql of [
       'forget_reels(gen_random_uuid(), current_date, array[]::uuid[])',
       'drop_reel_day(current_date)',
+      'forget_leases(now(), 1)',
     ])
       await denied('mj_app', `select ${sql}`)
   })
@@ -83,6 +84,7 @@ describe('the role of', () => {
     await denied('mj_jobs', 'delete from reel')
     await denied('mj_jobs', 'truncate reel')
     await denied('mj_jobs', 'drop table reel')
+    await denied('mj_jobs', 'delete from lease')
     for (const table of ['ledger_leaf', 'ledger_node', 'ledger_checkpoint'])
       assert.deepEqual(
         (await held('mj_jobs', writing)).filter((h) => h.startsWith(`${table}:`)),

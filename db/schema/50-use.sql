@@ -142,6 +142,7 @@ create table lease (
 );
 create index lease_unmerged on lease (use_id, camera_id, from_at) where not merged;
 create index lease_by_use on lease (use_id, camera_id, from_at);
+create index lease_merged on lease (expires_at) where merged;
 
 -- What was actually shown: delivered (the server's upper bound) and displayed (the player's own report). A displayed
 -- row grows with each report until its entry is written (`entry_id`), then never again.
@@ -161,6 +162,27 @@ create table shown (
 create index shown_by_use on shown (use_id, camera_id, from_at);
 create index shown_without_entry on shown (recorded_at) where entry_id is null;
 create index shown_by_camera on shown (camera_id, from_at);
+
+-- Takes away at most `most` leases that ended before `before` and of which the register tells: nothing left under them, or
+-- a delivered span of `shown` holds all that did (all of it where the lease never said). One that stands in no span stays
+-- to be asked about. Without this nobody but the owner removes a lease.
+create function forget_leases(before timestamptz, most integer) returns bigint language sql security definer
+  set search_path = pg_catalog, pg_temp as $$
+  with gone as (
+    delete from public.lease where id in (
+      select l.id from public.lease l
+      where l.merged and l.expires_at < before
+        and ((l.ended_at is not null and (l.delivered_from_at is null or l.delivered_to_at is null))
+          or exists (select from public.shown s
+            where s.use_id = l.use_id and s.camera_id = l.camera_id and s.kind = 'delivered'
+              and s.from_at <= case when l.ended_at is null then l.from_at else l.delivered_from_at end
+              and s.to_at >= case when l.ended_at is null then l.to_at else l.delivered_to_at end))
+      order by l.expires_at limit most
+    ) returning 1
+  )
+  select count(*) from gone
+$$;
+revoke execute on function forget_leases(timestamptz, integer) from public;
 
 -- A refused look (未予许可), coalesced per person, address and minute: a flood becomes one row with a count.
 create table refusal (

@@ -42,3 +42,6 @@ grant select on deleted_reel, camera_change to mj_jobs;
 grant select, insert, update on coverage_check, alarm to mj_jobs;
 grant select (at) on sign_in_attempt to mj_jobs;
 grant select (expires_at) on passkey_challenge to mj_jobs;
+
+-- A lease is a permission of seconds; what was delivered under it stands in `shown` and in the log.
+grant execute on function forget_leases(timestamptz, integer) to mj_jobs;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import { appendAlone, type Executor } from '#db/ledger/append.ts'
 import { type LogName, makeEntry } from '#ledger/entry.ts'
-import { closeRefusals, expireUses, mergeLeases } from '#station/use/upkeep.ts'
+import { closeRefusals, expireUses, forgetLeases, LEASE_BATCH, mergeLeases } from '#station/use/upkeep.ts'
 import type { KeyClient } from '#video/keys/client.ts'
 import { Keyring } from '#video/keys/keyring.ts'
 import { unfinishedReels } from '#video/recorder/adopter.ts'
@@ -141,6 +141,13 @@ export function dutiesOf(parts: DutyParts): { duties: Duty[]; register(volume: s
         await expireUses(db, now.now())
         await mergeLeases(db, now.now())
         await closeRefusals(db, now.now())
+      },
+    },
+    {
+      name: 'leases',
+      everyMs: 60_000,
+      act: async (signal) => {
+        while (!signal.aborted && (await forgetLeases(db, now.now())) === LEASE_BATCH) await pause(50, signal)
       },
     },
     { name: 'space', everyMs: 60_000, act: () => watchSpace(db, now.now(), recorders.volumes()) },

@@ -30,7 +30,7 @@ import {
 import { watchHandlers } from '../watch/handlers.ts'
 import { createGate } from './gate.ts'
 import { useHandlers } from './handlers.ts'
-import { mergeLeases, revokeUsesOf } from './upkeep.ts'
+import { forgetLeases, LEASE_BATCH, mergeLeases, revokeUsesOf } from './upkeep.ts'
 
 describe('the gate', () => {
   const gate = () => createGate({ db, authorizer, log: LOG, clock })
@@ -262,5 +262,61 @@ describe('what was shown', () => {
     assert.equal(await mergeLeases(jobs, now), 2)
     assert.deepEqual((await entries('shown')).map((e) => e.kind).sort(), ['delivered', 'displayed'])
     assert.equal(await mergeLeases(jobs, now), 0)
+  })
+
+  const leasesLeft = async () =>
+    (await sql<{ id: string }>`select id from lease order by made_at, from_at`.execute(owner)).rows.map((r) => r.id)
+
+  it('leases go a day after they became spans, and what they delivered stays', async () => {
+    const { g, lease, shown } = await watched()
+    const ended = await lease(0)
+    await g.delivered(ended, { from: at(0), to: at(9), bytes: 90 }, true)
+    await g.delivered(await lease(100), null, true)
+    await lease(200) // never says what left: counts whole
+    later(60_000)
+    await mergeLeases(jobs, now)
+    const before = await shown('delivered')
+    assert.deepEqual(before, [
+      [0, 9, 90],
+      [200, 210, null],
+    ])
+    later(85_000_000)
+    assert.equal(await forgetLeases(jobs, now), 0, 'not before a day')
+    const unmerged = await sql<{ id: string }>`
+      insert into lease (id, use_id, camera_id, stream, kind, from_at, to_at, made_at, expires_at)
+      select gen_random_uuid(), use_id, camera_id, stream, kind, from_at, to_at, made_at, expires_at from lease
+      where id = ${ended} returning id`.execute(owner)
+    later(86_400_000)
+    assert.equal(await forgetLeases(jobs, now), 3)
+    assert.deepEqual(await leasesLeft(), [unmerged.rows[0]!.id], 'one that is in no span yet stays')
+    assert.deepEqual(await shown('delivered'), before)
+    assert.equal((await entries('shown')).length, 2)
+  })
+
+  it('a lease that is called merged and stands in no span is not removed', async () => {
+    const { g, lease } = await watched()
+    const claimed = await lease(0)
+    await g.delivered(claimed, { from: at(0), to: at(9), bytes: 90 }, true)
+    const silent = await lease(20)
+    await sql`update lease set merged = true`.execute(jobs)
+    later(3 * 86_400_000)
+    assert.equal(await forgetLeases(jobs, now), 0)
+    assert.deepEqual((await leasesLeft()).sort(), [claimed, silent].sort())
+  })
+
+  it('many old leases go in batches', async () => {
+    const { g, lease } = await watched()
+    const one = await lease(0)
+    await g.delivered(one, { from: at(0), to: at(9), bytes: 90 }, true)
+    later(60_000)
+    await mergeLeases(jobs, now)
+    await sql`insert into lease (id, use_id, camera_id, stream, kind, from_at, to_at, made_at, expires_at,
+        delivered_from_at, delivered_to_at, delivered_bytes, ended_at, merged)
+      select gen_random_uuid(), use_id, camera_id, stream, kind, from_at, to_at, made_at, expires_at, delivered_from_at,
+        delivered_to_at, delivered_bytes, ended_at, merged from lease, generate_series(1, ${LEASE_BATCH})`.execute(owner)
+    later(2 * 86_400_000)
+    assert.equal(await forgetLeases(jobs, now), LEASE_BATCH)
+    assert.equal(await forgetLeases(jobs, now), 1)
+    assert.deepEqual(await leasesLeft(), [])
   })
 })

@@ -19,6 +19,10 @@ const LEASE_GRACE_MS = 5000
 /** Displayed spans get their entry once they have rested. */
 const DISPLAYED_RESTS_MS = 60_000
 const BATCH = 500
+/** The byte log and a person who asks the next morning can still be set against the single leases. */
+const LEASE_KEPT_MS = 86_400_000
+/** A statement over so many rows is done in some milliseconds: nobody who writes a lease waits for it. */
+export const LEASE_BATCH = 1000
 /** A look that has gone on so long in leases of ten seconds is long enough to be cut. */
 const LEASES_TO_CUT = CUT_MS / 10_000
 
@@ -152,6 +156,17 @@ export async function mergeLeases(db: Executor, now: Date): Promise<number> {
     }
   }
   return spans.length + (await enterDisplayed(db, now))
+}
+
+/**
+ * Removes leases a day old that stand in the register as spans: a lease is a permission of seconds, `shown` and its entry
+ * are the evidence. One small statement a call; returns how many went, `LEASE_BATCH` where more may wait.
+ */
+export async function forgetLeases(db: Executor, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - LEASE_KEPT_MS)
+  const { rows } = await sql<{ gone: bigint }>`
+    select forget_leases(${before}::timestamptz, ${LEASE_BATCH}::int) as gone`.execute(db)
+  return Number(rows[0]!.gone)
 }
 
 /** Displayed spans that have rested, or whose use is over, get their entry; from then on they don't grow. */
