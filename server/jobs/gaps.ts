@@ -36,6 +36,8 @@ const SETTLE_MS = 6000
 const WAIT_FOR_ADOPTION_MS = 120_000
 /** A gap that reaches so near to now still lasts. */
 const LASTS_MS = 2000
+/** From a camera's row to its first picture, in the plan's and the recorder's pace. */
+const STARTS_WITHIN_MS = 30_000
 /** One look never spans more: after a long absence the finder catches up in rounds. */
 const MOST_MS = 6 * 3_600_000
 
@@ -105,6 +107,11 @@ async function lookAt(parts: GapParts, stream: WatchedStream): Promise<{ found: 
   return { found, ended }
 }
 
+/** A camera just entered: until the plan is written and the first picture is there, that is all there is to say. */
+function startOf({ fromMs }: WatchedStream): Explanation {
+  return { fromMs, toMs: fromMs + STARTS_WITHIN_MS, cause: 'starting' }
+}
+
 async function gapsBetween(
   parts: GapParts,
   stream: WatchedStream,
@@ -121,6 +128,10 @@ async function gapsBetween(
   }
   const should = [{ fromMs: from, toMs: until }]
   if (findGaps(should, covered, []).length === 0) return []
-  const why = [...parts.explanations(stream), ...(await pauses(parts.db, stream.camera, from))]
+  const why = [
+    ...parts.explanations(stream),
+    ...(await pauses(parts.db, stream.camera, from)),
+    startOf(stream),
+  ]
   return findGaps(should, covered, why)
 }

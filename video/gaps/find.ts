@@ -21,6 +21,7 @@ export type GapCause =
   | 'volume-read-only'
   | 'volume-failing'
   | 'no-key'
+  | 'starting'
   | 'unknown'
 
 /** From `fromMs` on this explains a missing picture, until `toMs`; `toMs` null: it still holds. */
@@ -37,6 +38,8 @@ export type Gap = Span & { readonly cause: GapCause; readonly detail?: string }
 export const SHORTEST_GAP_MS = 500
 /** A camera's silence is noticed some seconds after its last picture: an explanation may begin that much later. */
 const NOTICED_WITHIN_MS = 15_000
+/** Says only that nothing else is known: whatever else explains the gap, late or not, goes before it. */
+const LAST_RESORT = 10_000
 
 /** What the more specific explanation is where several cover the same moment: the first of these. */
 const RANK: readonly GapCause[] = [
@@ -112,7 +115,8 @@ function explain(gap: Span, explanations: readonly Explanation[]): Explanation |
     const rank = RANK.indexOf(why.cause)
     // Those that cover the start go before those that begin later; then by kind; then the later line.
     const late = why.fromMs > gap.fromMs + SHORTEST_GAP_MS ? 1000 : 0
-    const score = late + (rank < 0 ? 2.5 : rank / 10 + (rank >= 8 ? 5 : 0))
+    const last = why.cause === 'starting' ? LAST_RESORT : 0
+    const score = last + late + (rank < 0 ? 2.5 : rank / 10 + (rank >= 8 ? 5 : 0))
     if (score < bestScore || (score === bestScore && best !== null && why.fromMs > best.fromMs))
       [best, bestScore] = [why, score]
   }

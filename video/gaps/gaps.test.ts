@@ -64,6 +64,20 @@ const tables: [string, Span[], Span[], Explanation[], [number, number, string][]
     [[20_000, 90_000, 'unknown']],
   ],
   [
+    'a new camera is starting, where nothing else is known',
+    [s(0, 60_000)],
+    [s(8000, 60_000)],
+    [why(0, 30_000, 'starting')],
+    [[0, 8000, 'starting']],
+  ],
+  [
+    'what keeps a new camera away says more, although it is noticed later',
+    [s(0, 60_000)],
+    [],
+    [why(0, 30_000, 'starting'), why(4000, null, 'unauthorized')],
+    [[0, 60_000, 'unauthorized']],
+  ],
+  [
     'one that begins much later does not count',
     [s(0, 90_000)],
     [s(0, 20_000)],
