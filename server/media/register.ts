@@ -43,8 +43,9 @@ function queryOf(request: FastifyRequest): Query {
   const use = String(q.use ?? '')
   const camera = String(q.camera ?? '')
   const stream = String(q.stream ?? '0')
-  if (!uuid.test(use) || !uuid.test(camera) || !/^[01]$/.test(stream))
-    throw new Refusal('request/invalid', { where: 'query' })
+  for (const [name, value] of Object.entries({ use, camera }))
+    if (!uuid.test(value)) throw new Refusal('request/invalid', { where: `query/${name}`, what: 'UUID' })
+  if (!/^[01]$/.test(stream)) throw new Refusal('request/invalid', { where: 'query/stream', what: '0 | 1' })
   return { use, camera, stream: Number(stream) as 0 | 1 }
 }
 
@@ -125,7 +126,8 @@ export function registerMedia(app: FastifyInstance, deps: MediaDeps): void {
     reply.header('cache-control', 'no-store')
     const { opened, stream } = await open(deps, request, 'replay', 'media.index')
     const q = request.query as Record<string, unknown>
-    if (!(Number(q.from) < Number(q.to))) throw new Refusal('request/invalid', { where: 'query' })
+    if (!(Number(q.from) < Number(q.to)))
+      throw new Refusal('request/invalid', { where: 'query/from', what: 'from < to, ms' })
     const from = Math.max(Number(q.from), opened.from!.getTime())
     const to = Math.min(Number(q.to), opened.to!.getTime())
     if (!(from < to)) return deps.gate.refuse(opened, 'use/outside-interval')
