@@ -5,11 +5,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import {
   appendFileSync,
-  closeSync,
   existsSync,
-  fsyncSync,
   mkdirSync,
-  openSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -20,6 +17,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { syncPath } from './sync.ts'
 
 const execute = promisify(execFile)
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))))
@@ -84,15 +82,6 @@ export async function makeCluster(folder: string, ownerPassword: string): Promis
   for (const at of [path.join(making, 'postgresql.conf'), making]) syncPath(at)
   renameSync(making, folder)
   syncPath(path.dirname(folder))
-}
-
-function syncPath(at: string): void {
-  const fd = openSync(at, 'r')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
 }
 
 /** Starts `postgres` on `socketFolder`. The caller owns the child: its exit is the server's death. */

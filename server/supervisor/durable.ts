@@ -1,16 +1,7 @@
 /** Small files that must be whole after a power cut: written beside, synced, renamed, their folder synced. */
-import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs'
+import { renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-
-/** Syncs a file or folder by its path. */
-export function syncPath(at: string): void {
-  const fd = openSync(at, 'r')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
-}
+import { syncPath } from '#db/postgres/sync.ts'
 
 /** A crash leaves the old file or the new one, never a part. Mode 0600. */
 export function writeDurably(at: string, text: string): void {
