@@ -1,9 +1,10 @@
 // What some tests need from Debian. As root it is installed; otherwise one command is printed for the person.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
+import path from 'node:path'
 import { say } from './setup.mjs'
 
-/** need -> a file that shows it is there, and the packages that bring it. */
+/** need -> a file that shows it is there (or a question), and the packages that bring it. */
 export const needs = {
   chromium: { shows: '/usr/bin/chromium', packages: ['chromium', 'fonts-noto-cjk'] },
   ffmpeg: { shows: '/usr/bin/ffmpeg', packages: ['ffmpeg'] },
@@ -17,13 +18,17 @@ export const needs = {
       'gstreamer1.0-plugins-bad',
     ],
   },
+  // The client's package makes the same folder: only a server has initdb.
+  postgresql: { shows: () => inAny('/usr/lib/postgresql', 'bin/initdb'), packages: ['postgresql'] },
   xfs: { shows: '/usr/sbin/xfs_io', packages: ['xfsprogs', 'e2fsprogs'] },
   // The kernel's, not Debian's: a container often has none.
   loop: { shows: '/dev/loop-control', packages: [] },
 }
 
-const missing = (wanted) =>
-  Object.entries(needs).filter(([n, w]) => wanted.includes(n) && !fs.existsSync(w.shows))
+const inAny = (folder, file) =>
+  fs.existsSync(folder) && fs.readdirSync(folder).some((part) => fs.existsSync(path.join(folder, part, file)))
+const isThere = ({ shows }) => (typeof shows === 'function' ? shows() : fs.existsSync(shows))
+const missing = (wanted) => Object.entries(needs).filter(([n, w]) => wanted.includes(n) && !isThere(w))
 
 /** Installs what is missing where we may; returns which of the wanted needs are met. */
 export function provideDebian(wanted = Object.keys(needs)) {

@@ -72,9 +72,9 @@ export function configPage(): string {
     '## The database',
     '',
     'Two variables are no settings, because they hold passwords: `DATABASE_URL` (the station’s database at a PostgreSQL 15 or',
-    'newer; user and password in it are replaced by each process’s own role) and `DATABASE_ADMIN_URL` (the owner: makes',
-    'the database and the roles, runs migrations; needed where `DATABASE_URL` is set). Without them the bundled PostgreSQL runs',
-    'in `DIR/db`.',
+    'newer; user and password in it are replaced by each process’s own role) and `DATABASE_ADMIN_URL` (a superuser, or an owner',
+    'of that database who may make roles: `createrole`; runs migrations; needed where `DATABASE_URL` is set). A server serves one',
+    'station. Without them the bundled PostgreSQL runs in `DIR/db`.',
   ].join('\n')}\n`
 }
 

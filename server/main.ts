@@ -5,15 +5,16 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { migrate, SchemaError } from '#db/migrate.ts'
-import { assertLedgerIsInsertOnly, ensureDatabase, ensureRoles } from '#db/roles.ts'
+import { assertLedgerIsInsertOnly } from '#db/roles.ts'
 import { ConfigError, loadConfig } from './config.ts'
 import { printAddress } from './supervisor/answer.ts'
+import { databaseAddress, explained, prepareServer } from './supervisor/database.ts'
 import { prepareStation } from './supervisor/first-run.ts'
-import { openDataFolder, StartRefusal } from './supervisor/folder.ts'
+import { openDataFolder, readStationFile, StartRefusal } from './supervisor/folder.ts'
 import { OutageJournal } from './supervisor/journal.ts'
 import { readOptions } from './supervisor/options.ts'
 import { assertPortFree, assertTlsWhereNeeded } from './supervisor/port.ts'
-import { databaseAddress, postgresPlan } from './supervisor/postgres.ts'
+import { postgresPlan } from './supervisor/postgres.ts'
 import { StationProcesses } from './supervisor/processes.ts'
 import { databaseSecrets } from './supervisor/secrets.ts'
 
@@ -47,10 +48,10 @@ async function main(): Promise<void> {
   const cameras = options.sample ? all.startSampleCameras() : null
   all.startRecordersFromPlan()
   if (database.bundled) await all.start(await postgresPlan(data.path, data.run, secrets))
-  await ensureDatabase(database.maintenanceUrl, database.name)
-  await ensureRoles(database.ownerUrl, database.name, secrets.roles)
-  await migrate(database.ownerUrl)
-  await assertLedgerIsInsertOnly(database.roleUrl('mj_app'))
+  await prepareServer(database, secrets.roles, readStationFile(data.path) ? waitsForDatabase : undefined)
+  await explained(database, () => migrate(database.ownerUrl))
+  const asApp = database.roleUrl('mj_app')
+  await explained(database, () => assertLedgerIsInsertOnly(asApp), asApp)
   const station = await prepareStation({
     data,
     config,
@@ -62,6 +63,15 @@ async function main(): Promise<void> {
   const accounts = options.sample ? await all.seedSample() : []
   await all.startServices(station)
   await printAddress({ config, station, accounts, sample: options.sample })
+}
+
+/** A station that has recorded before goes on recording: its books wait, as they do when the database dies later. */
+function waitsForDatabase(away: StartRefusal | null): void {
+  process.stderr.write(
+    away
+      ? `明鉴：${away.zh}录像照常进行，数据库可用后自动继续。\nMingjian: ${away.message} Recording goes on; the rest follows when it is there.\n`
+      : '明鉴：数据库已可用。\nMingjian: the database is there.\n',
+  )
 }
 
 main().catch(async (e: unknown) => {

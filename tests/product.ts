@@ -34,6 +34,8 @@ export type Outage = {
 
 export type Product = {
   readonly folder: string
+  /** What its environment was given besides the folders and the port; tools run with it too. */
+  readonly env: Readonly<Record<string, string>>
   /** The folder with its sockets. */
   readonly run: string
   readonly port: number
@@ -45,7 +47,7 @@ export type Product = {
   /** The current pid of a process by its name in the journal. */
   readonly pid: (name: string) => number
   readonly outages: () => Outage[]
-  /** The bundled database as its owner. */
+  /** The station's database as its owner: the bundled one, or that of `DATABASE_ADMIN_URL`. */
   readonly ownerUrl: () => string
   /** Stops as Ctrl-C does; the folder stays. */
   readonly halt: (signal?: NodeJS.Signals) => Promise<void>
@@ -83,7 +85,7 @@ export async function runTool(
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH, HOME: path.dirname(product.folder) },
+      env: { PATH: process.env.PATH, HOME: path.dirname(product.folder), ...product.env },
       ...user,
     },
   )
@@ -173,10 +175,12 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   } catch (error) {
     // Nobody gets a handle on it: what did start must not stay.
     await halt()
+    if (options.base === undefined) rmSync(base, { recursive: true, force: true })
     throw error
   }
   return {
     folder,
+    env: options.env ?? {},
     run: runFolder(folder, user.uid),
     port,
     address: `http://station.localhost:${port}`,
@@ -190,6 +194,12 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     },
     outages,
     ownerUrl: () => {
+      const { DATABASE_URL: given, DATABASE_ADMIN_URL: admin } = options.env ?? {}
+      if (given && admin) {
+        const url = new URL(admin)
+        url.pathname = new URL(given).pathname
+        return url.href
+      }
       const secrets = JSON.parse(readFileSync(path.join(folder, 'secrets/database.json'), 'utf8')) as {
         owner: string
       }

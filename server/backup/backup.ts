@@ -5,6 +5,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
+import { SchemaError } from '#db/migrate.ts'
+import { ConfigError } from '../config.ts'
 import { readStationFile, StartRefusal } from '../supervisor/folder.ts'
 import { withDatabase } from './database.ts'
 import { BackupError, type BackupHeader, writeBackup } from './file.ts'
@@ -71,8 +73,10 @@ export function named(
 
 /** Ends a command with a sentence in both languages. */
 export function fail(e: unknown): never {
-  if (e instanceof BackupError || e instanceof StartRefusal) {
-    process.stderr.write(`明鉴：${e.zh}\nMingjian: ${e.message}\n`)
+  const said = [BackupError, StartRefusal, SchemaError, ConfigError].find((kind) => e instanceof kind)
+  if (said) {
+    const { zh, message } = e as StartRefusal
+    process.stderr.write(`明鉴：${zh}\nMingjian: ${message}\n`)
     process.exit(2)
   }
   process.stderr.write(`${e instanceof Error ? e.stack : e}\n`)

@@ -1,7 +1,8 @@
 /** The database of a data folder for a tool: the running station's own, or the bundled one started for the while. */
 import { existsSync, realpathSync } from 'node:fs'
+import { type DatabaseAddress, databaseAddress, explained } from '../supervisor/database.ts'
 import { openDataFolder, runFolderOf, StartRefusal } from '../supervisor/folder.ts'
-import { type DatabaseAddress, databaseAddress, postgresPlan } from '../supervisor/postgres.ts'
+import { postgresPlan } from '../supervisor/postgres.ts'
 import { databaseSecrets } from '../supervisor/secrets.ts'
 
 export type Reached = {
@@ -36,7 +37,7 @@ export async function withDatabase<T>(
   const address = databaseAddress(run, secrets, process.env)
   if (!opened || !address.bundled) {
     try {
-      return await work({ address, folder, running: opened === null })
+      return await explained(address, () => work({ address, folder, running: opened === null }))
     } finally {
       opened?.release()
     }

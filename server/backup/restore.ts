@@ -8,11 +8,11 @@ import path from 'node:path'
 import pg from 'pg'
 import { migrate, migrations } from '#db/migrate.ts'
 import { openDatabase, openPool } from '#db/pool.ts'
-import { ensureDatabase, ensureRoles } from '#db/roles.ts'
 import { Keyring } from '#video/keys/keyring.ts'
 import { allowOrigin } from '#video/keys/logkey.ts'
 import { loadConfig } from '../config.ts'
 import { keyFolderOf, keyringRoots } from '../keyrings.ts'
+import { prepareServer } from '../supervisor/database.ts'
 import { openDataFolder, readStationFile, type StationFile } from '../supervisor/folder.ts'
 import { databaseSecrets } from '../supervisor/secrets.ts'
 import { fail, named } from './backup.ts'
@@ -52,8 +52,7 @@ export async function restore(given: string, file: string, now: Date): Promise<R
     writeFileSync(path.join(folder, 'config.json'), header.config, { mode: 0o600 })
   }
   return withDatabase(folder, true, async ({ address }) => {
-    await ensureDatabase(address.maintenanceUrl, address.name)
-    await ensureRoles(address.ownerUrl, address.name, databaseSecrets(folder).roles)
+    await prepareServer(address, databaseSecrets(folder).roles)
     await migrate(
       address.ownerUrl,
       migrations().filter((m) => m.number <= header.schema),

@@ -5,10 +5,10 @@ import path from 'node:path'
 import type { Config } from '../config.ts'
 import { keyringRoots } from '../keyrings.ts'
 import { type ChildPlan, forkProgram, Supervised } from './child.ts'
+import type { DatabaseAddress } from './database.ts'
 import { type DataFolder, StartRefusal } from './folder.ts'
 import type { OutageJournal } from './journal.ts'
 import type { Options } from './options.ts'
-import type { DatabaseAddress } from './postgres.ts'
 
 export type Wiring = {
   readonly root: string

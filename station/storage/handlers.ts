@@ -125,7 +125,10 @@ export const storageHandlers: Handlers<StorageContext, typeof storage> = {
     const [from, to] = [new Date(query.from), new Date(query.to)]
     const days = (to.getTime() - from.getTime()) / dayMs
     if (!(days > 0 && days <= longestQueryDays))
-      throw new Refusal('request/invalid', { where: 'query/to', what: `0 < to - from <= ${longestQueryDays} d` })
+      throw new Refusal('request/invalid', {
+        where: 'query/to',
+        what: `0 < to - from <= ${longestQueryDays} d`,
+      })
     const rows = await gapsIn(context.db, query.camera ?? null, from, to)
     return rows.map((row) => ({
       id: row.id,

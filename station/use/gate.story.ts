@@ -265,7 +265,9 @@ describe('what was shown', () => {
   })
 
   const leasesLeft = async () =>
-    (await sql<{ id: string }>`select id from lease order by made_at, from_at`.execute(owner)).rows.map((r) => r.id)
+    (await sql<{ id: string }>`select id from lease order by made_at, from_at`.execute(owner)).rows.map(
+      (r) => r.id,
+    )
 
   it('leases go a day after they became spans, and what they delivered stays', async () => {
     const { g, lease, shown } = await watched()
@@ -313,7 +315,9 @@ describe('what was shown', () => {
     await sql`insert into lease (id, use_id, camera_id, stream, kind, from_at, to_at, made_at, expires_at,
         delivered_from_at, delivered_to_at, delivered_bytes, ended_at, merged)
       select gen_random_uuid(), use_id, camera_id, stream, kind, from_at, to_at, made_at, expires_at, delivered_from_at,
-        delivered_to_at, delivered_bytes, ended_at, merged from lease, generate_series(1, ${LEASE_BATCH})`.execute(owner)
+        delivered_to_at, delivered_bytes, ended_at, merged from lease, generate_series(1, ${LEASE_BATCH})`.execute(
+      owner,
+    )
     later(2 * 86_400_000)
     assert.equal(await forgetLeases(jobs, now), LEASE_BATCH)
     assert.equal(await forgetLeases(jobs, now), 1)
