@@ -17,6 +17,25 @@ const paths = secret.flatMap((name) => {
   return [name.replace(/^\./, ''), `*${tail}`, `*.*${tail}`]
 })
 
+/**
+ * Of an error what names the place, and nothing else it carries: PostgreSQL's `detail` repeats the whole row that a
+ * constraint refused, password and all, and an address that can't be read stands in `input`.
+ */
+function toldOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const { code, severity, schema, table, column, constraint, syscall } = error as unknown as Record<
+    string,
+    unknown
+  >
+  return {
+    type: error.name,
+    message: error.message,
+    stack: error.stack,
+    ...{ code, severity, schema, table, column, constraint, syscall },
+    ...(error.cause === undefined ? {} : { cause: toldOf(error.cause) }),
+  }
+}
+
 /** @param destination anything with `write`, for tests; stderr otherwise. */
 export function webLog(level: string, destination?: { write(line: string): void }): Logger {
   return pino(
@@ -32,7 +51,7 @@ export function webLog(level: string, destination?: { write(line: string): void 
           path: (request.url ?? '').split('?')[0]?.slice(0, 200),
         }),
         res: (reply: { statusCode?: number }) => ({ status: reply.statusCode }),
-        err: pino.stdSerializers.err,
+        err: toldOf,
       },
     },
     destination ?? pino.destination({ fd: 2, sync: false }),
