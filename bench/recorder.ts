@@ -43,11 +43,12 @@ export const bench: Bench = async ({ runs, option, say }) => {
     throw new MissingPart('--streams takes 1 to 512')
   const ffmpeg = await ffmpegVersion()
   const cameras = await openCameras(streams)
-  const postgres = await startTestPostgres({ durable: true })
   const ours: OurCost[] = []
   const copy: Cost[] = []
   const pipe: Cost[] = []
+  let postgres: TestPostgres | null = null
   try {
+    postgres = await startTestPostgres({ durable: true })
     const setting: Setting = { streams, seconds, warm, lossWindowMs, cameras, postgres, say }
     for (let run = 0; run < runs; run++)
       for (let turn = 0; turn < CONTENDERS.length; turn++) {
@@ -60,7 +61,7 @@ export const bench: Bench = async ({ runs, option, say }) => {
       }
   } finally {
     await cameras.close()
-    await postgres.stop()
+    await postgres?.stop()
   }
   return summary({ streams, seconds, lossWindowMs, kbps: cameras.kbps, ffmpeg }, ours, copy, pipe)
 }

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import pg from 'pg'
 import { startTestPostgres, type TestPostgres } from '#tests/postgres.ts'
+import { openClient } from './client.ts'
 import { type Migration, migrate, migrations, SchemaError, schemaText } from './migrate.ts'
 
 let server: TestPostgres
@@ -15,8 +15,7 @@ before(async () => {
 after(() => server.stop())
 
 async function ask(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  const client = await openClient(url)
   try {
     return (await client.query(sql)).rows
   } finally {
@@ -94,8 +93,7 @@ describe('the schema', () => {
       'drop index alarm_by_time',
       "create or replace function ledger_is_append_only() returns trigger language plpgsql as 'begin return null; end'",
     ]) {
-      const client = new pg.Client({ connectionString: url })
-      await client.connect()
+      const client = await openClient(url)
       try {
         await client.query('begin')
         await client.query(change)

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
+import { openClient } from './client.ts'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 
@@ -59,8 +59,7 @@ export async function migrate(
   ownerUrl: string,
   list: readonly Migration[] = migrations(),
 ): Promise<number[]> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
+  const client = await openClient(ownerUrl)
   const applied: number[] = []
   try {
     await client.query('select pg_advisory_lock(7185001)')

@@ -1,8 +1,8 @@
 /** What each process may do to the database when it is taken over: asked of PostgreSQL itself, as that role. */
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import pg from 'pg'
 import { freshDatabase, startTestPostgres, type TestPostgres, urlAs } from '#tests/postgres.ts'
+import { openClient } from './client.ts'
 import { assertLedgerIsInsertOnly, processRoles } from './roles.ts'
 
 const ledger = ['ledger_entry', 'ledger_leaf', 'ledger_node', 'ledger_checkpoint']
@@ -22,8 +22,7 @@ beforeEach(async () => {
 })
 
 async function ask(as: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: as === 'owner' ? url : urlAs(url, as) })
-  await client.connect()
+  const client = await openClient(as === 'owner' ? url : urlAs(url, as))
   try {
     return (await client.query(sql)).rows
   } finally {

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
-import pg from 'pg'
+import { openClient } from '#db/client.ts'
 import { freshDatabase, startTestPostgres, type TestPostgres, urlAs } from './postgres.ts'
 
 async function ask(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  const client = await openClient(url)
   try {
     return (await client.query(sql)).rows
   } finally {
@@ -45,6 +44,18 @@ describe('the test database', () => {
     process.kill(server.pid, 'SIGKILL')
     await server.restart()
     assert.deepEqual(await ask(url, 'select name from setting'), [{ name: 'a' }])
+    await drop()
+  })
+
+  it('takes the queries of a connection with it, and nothing else', async () => {
+    const { url, drop } = await freshDatabase(server)
+    const client = await openClient(url)
+    const idle = await openClient(url)
+    const gone = Promise.all([client, idle].map((one) => new Promise((ended) => one.once('end', ended))))
+    const query = assert.rejects(client.query('select pg_sleep(60)'))
+    process.kill(server.pid, 'SIGINT')
+    await Promise.all([query, gone])
+    await server.restart()
     await drop()
   })
 

@@ -17,7 +17,7 @@ import { chmod, chown, mkdir, open, readdir, rename, rm, stat } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import { openClient } from '#db/client.ts'
 import { migrate, migrations } from '#db/migrate.ts'
 import { ensurePostgresLinks, type PostgresPrograms } from '#db/postgres/links.ts'
 import { type ServerUser, serverUser } from '#db/postgres/user.ts'
@@ -119,8 +119,7 @@ function databaseUrl(folder: string, user: string, database: string): string {
 }
 
 async function asOwner(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  const client = await openClient(url)
   try {
     await client.query(sql)
   } finally {

@@ -2,13 +2,14 @@
  * The cameras that are recorded: a process of their own, so that what they cost is nobody's. One synthetic source a
  * stream; each numbers its pictures.
  */
-import { type ChildProcess, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CameraServer } from '#samples/rtsp/server.ts'
 import { type LoopOptions, loadLoop, STANDARD_LOAD, SyntheticSource } from '#samples/rtsp/synthetic.ts'
+import { answerOf } from './processes.ts'
 
 /** What one stream carries. */
 export const LOAD: LoopOptions = STANDARD_LOAD
@@ -42,21 +43,12 @@ export async function openCameras(streams: number): Promise<Cameras> {
       return (await answerOf(child)) as number[]
     },
     async close() {
+      if (child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')
       child.disconnect()
       await gone
     },
   }
-}
-
-async function answerOf(child: ChildProcess): Promise<unknown> {
-  const [answer] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => {
-      throw new Error('the camera process ended')
-    }),
-  ])
-  return answer
 }
 
 async function serve(streams: number): Promise<void> {

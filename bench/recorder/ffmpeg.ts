@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { MissingPart } from '../frame.ts'
 import type { PipeReport } from './pipe.ts'
-import { withDescendants } from './processes.ts'
+import { answerOf, withDescendants } from './processes.ts'
 
 export const FFMPEG_IN = ['-nostdin', '-nostats', '-v', 'fatal', '-rtsp_transport', 'tcp', '-i']
 /** One fragment from key frame to key frame, as the recorder cuts. */
@@ -76,13 +76,14 @@ export async function startPipes(urls: readonly string[], lossWindowMs: number):
     pids: () => withDescendants(child.pid!),
     async least() {
       child.send('report')
-      const [report] = (await once(child, 'message')) as [PipeReport]
-      return report.fewest
+      return ((await answerOf(child)) as PipeReport).fewest
     },
     async stop() {
-      const gone = once(child, 'exit')
-      child.disconnect()
-      await gone
+      if (child.exitCode === null && child.signalCode === null) {
+        const gone = once(child, 'exit')
+        child.disconnect()
+        await gone
+      }
       await rm(folder, { recursive: true })
     },
   }

@@ -44,18 +44,36 @@ export class OurRecorder implements Contender {
     this.#first = parts.first
   }
 
-  /** A new station with one camera a stream; resolves when its recorders are in service. */
+  /**
+   * A new station with one camera a stream; resolves when its recorders are in service.
+   * @throws what kept it from that, after everything it started has ended.
+   */
   static async start(cameras: Cameras, postgres: TestPostgres, lossWindowMs: number): Promise<OurRecorder> {
     const station = await StageStation.open(postgres)
+    try {
+      return await OurRecorder.#startOn(station, cameras, postgres, lossWindowMs)
+    } catch (error) {
+      await station.close()
+      throw error
+    }
+  }
+
+  static async #startOn(
+    station: StageStation,
+    cameras: Cameras,
+    postgres: TestPostgres,
+    lossWindowMs: number,
+  ): Promise<OurRecorder> {
     const { stage } = station
     stage.lossWindowMs = lossWindowMs
     const ids: string[] = []
     for (const url of cameras.urls) ids.push(await station.addCamera(url))
     const books = [await station.keys(), await station.jobs()]
-    await until('a plan with all streams', async () => {
-      const plan = await readPlan(station.planPath).catch(() => null)
-      return plan?.streams.length === ids.length
-    })
+    await until(
+      'a plan with all streams',
+      async () => (await readPlan(station.planPath).catch(() => null))?.streams.length === ids.length,
+      60_000,
+    )
     const first = await cameras.sent()
     const shards = Array.from({ length: Math.ceil(ids.length / STREAMS_A_PROCESS) }, (_, n) => n + 1)
     const recorders: ChildProcess[] = []

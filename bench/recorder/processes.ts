@@ -1,4 +1,6 @@
 /** What running processes have used, as Linux tells it in /proc. */
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** What Linux counts in towards programs, whatever its own tick is (USER_HZ, 100 on every architecture we run on). */
@@ -38,6 +40,23 @@ export function pssMb(pids: readonly number[]): number {
       return sum
     }
   }, 0)
+}
+
+/** The next message of a child of ours. @throws where it ends before it answers. */
+export async function answerOf(child: ChildProcess): Promise<unknown> {
+  const settled = new AbortController()
+  const { signal } = settled
+  try {
+    const [answer] = await Promise.race([
+      once(child, 'message', { signal }),
+      once(child, 'exit', { signal }).then(([code, by]) => {
+        throw new Error(`a process of the measurement ended with ${code ?? by}`)
+      }),
+    ])
+    return answer
+  } finally {
+    settled.abort()
+  }
 }
 
 /** A process and everything below it, as it is now. */

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import { openDatabase, openPool } from '#db/pool.ts'
 import { openCheckpoint } from '#ledger/checkpoint.ts'
 import { makeEntry } from '#ledger/entry.ts'
@@ -28,6 +28,7 @@ import { auditLog } from '#tests/ledger/audit.ts'
 import { type Break, Faults } from '#tests/ledger/faults.ts'
 import { type StoryLog, storyLog } from '#tests/ledger/log.ts'
 import { freshDatabase, startTestPostgres, type TestPostgres, urlAs } from '#tests/postgres.ts'
+import { openClient } from '../client.ts'
 import { appendAlone } from './append.ts'
 import { proveEntry, sequencerStore } from './store.ts'
 
@@ -222,8 +223,7 @@ describe('sequencing', () => {
     await drain(sequencerOn(sequencerStore(owner, 1)))
     const backup = `${new URL(url).pathname.slice(1)}_backup`
     await owner.destroy()
-    const control = new pg.Client({ connectionString: server.url })
-    await control.connect()
+    const control = await openClient(server.url)
     await control.query(`create database ${backup} template ${new URL(url).pathname.slice(1)}`)
     ownerPool = openPool(url)
     owner = openDatabase(ownerPool)

@@ -16,7 +16,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import pg from 'pg'
+import { openClient } from '../client.ts'
 import { syncPath } from './sync.ts'
 
 const execute = promisify(execFile)
@@ -126,14 +126,15 @@ export async function waitForPostgres(
 ): Promise<void> {
   const until = Date.now() + timeoutMs
   for (;;) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
     try {
-      await client.connect()
-      await client.query('select 1')
-      await client.end()
+      const client = await openClient(url, { connectionTimeoutMillis: 2000 })
+      try {
+        await client.query('select 1')
+      } finally {
+        await client.end()
+      }
       return
     } catch (e) {
-      await client.end().catch(() => {})
       if (gone() || Date.now() > until) throw e
       await new Promise((r) => setTimeout(r, 40))
     }

@@ -4,7 +4,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
+import { openClient } from '#db/client.ts'
 import { SchemaError } from '#db/migrate.ts'
 import { ConfigError } from '../config.ts'
 import { readStationFile, StartRefusal } from '../supervisor/folder.ts'
@@ -27,8 +28,7 @@ export async function backup(folder: string, to: string | null, now: Date): Prom
   return withDatabase(folder, false, async ({ address, folder: real }) => {
     const station = readStationFile(real)
     if (!station) throw new BackupError('该目录还没有单位端。', 'there is no station in this folder yet.')
-    const client = new pg.Client({ connectionString: address.ownerUrl })
-    await client.connect()
+    const client = await openClient(address.ownerUrl)
     try {
       await client.query('begin transaction isolation level repeatable read read only')
       const { rows } = await client.query<{ n: number }>('select max(number) as n from schema_migration')

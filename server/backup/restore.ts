@@ -5,7 +5,8 @@
  */
 import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
+import { openClient } from '#db/client.ts'
 import { migrate, migrations } from '#db/migrate.ts'
 import { openDatabase, openPool } from '#db/pool.ts'
 import { Keyring } from '#video/keys/keyring.ts'
@@ -93,8 +94,7 @@ async function moveAside(folder: string, now: Date): Promise<string | null> {
 
 /** All rows in one transaction: a torn restore leaves an empty database, which the next start refuses. */
 async function load(ownerUrl: string, file: string): Promise<number> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
+  const client = await openClient(ownerUrl)
   let rows = 0
   try {
     const { rows: there } = await client.query('select 1 from station limit 1')
@@ -146,8 +146,7 @@ async function advanceIdentities(client: pg.Client): Promise<void> {
 }
 
 async function keyIdOf(ownerUrl: string): Promise<string> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
+  const client = await openClient(ownerUrl)
   try {
     const { rows } = await client.query<{ key_id: Buffer }>('select key_id from station')
     return rows[0]!.key_id.toString('hex')

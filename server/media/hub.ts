@@ -90,6 +90,8 @@ export class MediaHub {
   async #listen(): Promise<void> {
     while (!this.#closed) {
       const client = new pg.Client({ connectionString: this.#url, connectionTimeoutMillis: 2000 })
+      // From the first moment: one that breaks during a query emits it besides failing that query.
+      client.on('error', () => undefined)
       this.#client = client
       try {
         await client.connect()

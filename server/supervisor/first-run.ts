@@ -5,7 +5,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
+import { openClient } from '#db/client.ts'
 import type { Config } from '../config.ts'
 import { writeDurably } from './durable.ts'
 import { type DataFolder, readStationFile, StartRefusal, type StationFile } from './folder.ts'
@@ -43,8 +44,7 @@ function wrongKey(keyFolder: string): StartRefusal {
  */
 export async function prepareStation(given: Given): Promise<StationFacts> {
   const file = readStationFile(given.data.path)
-  const client = new pg.Client({ connectionString: given.ownerUrl })
-  await client.connect()
+  const client = await openClient(given.ownerUrl)
   try {
     const row = await rowOf(client)
     if (file && row && (file.dataId !== row.data_id || file.stationId !== row.id)) {

@@ -8,7 +8,7 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import pg from 'pg'
+import { openClient } from '#db/client.ts'
 import { freshDatabase, startTestPostgres, type TestPostgres, urlAs } from '#tests/postgres.ts'
 import { loadConfig } from '../config.ts'
 
@@ -29,8 +29,7 @@ describe('the web process', () => {
   before(async () => {
     server = await startTestPostgres()
     const { url } = await freshDatabase(server)
-    const owner = new pg.Client({ connectionString: url })
-    await owner.connect()
+    const owner = await openClient(url)
     await owner.query(
       `insert into station (id, data_id, name, unit_name, origin, key_id, created_at) values ($1, $2, 'x', 'x', 'o', $3, now())`,
       [randomUUID(), randomUUID(), randomBytes(32)],

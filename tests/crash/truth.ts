@@ -1,7 +1,8 @@
 /** What the registers and the disk say after a crash: coverage, gaps, the log. Read as the owner, by other code than wrote it. */
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
+import { openClient } from '#db/client.ts'
 import { valueTypes } from '#db/pool.ts'
 import { decodeIndex } from '#video/reel/packed.ts'
 import type { Product } from '../product.ts'
@@ -17,8 +18,7 @@ export class Truth {
   }
 
   static async of(product: Product): Promise<Truth> {
-    const client = new pg.Client({ connectionString: product.ownerUrl(), types: valueTypes })
-    await client.connect()
+    const client = await openClient(product.ownerUrl(), { types: valueTypes })
     return new Truth(client)
   }
 

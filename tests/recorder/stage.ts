@@ -102,7 +102,7 @@ export class Stage {
       child.on('message', (said) => {
         if ((said as { ready?: unknown }).ready === true) resolve()
       })
-      child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)))
+      child.once('exit', (code) => reject(new Error(`${file} ended with ${code}: ${this.said.slice(-2000)}`)))
     })
     return child
   }

@@ -3,7 +3,8 @@ import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
+import { openClient } from '#db/client.ts'
 import { valueTypes } from '#db/pool.ts'
 import { firstRun, loadKeys } from '#video/keys/folder.ts'
 import { freshDatabase, type TestPostgres, urlAs } from '../postgres.ts'
@@ -31,8 +32,7 @@ export class StageStation {
   static async open(server: TestPostgres): Promise<StageStation> {
     const stage = await Stage.open()
     const { url, drop } = await freshDatabase(server)
-    const owner = new pg.Client({ connectionString: url, types: valueTypes })
-    await owner.connect()
+    const owner = await openClient(url, { types: valueTypes })
     const station = new StageStation(stage, owner, url, drop)
     await firstRun(station.keyFolder, stage.keyring)
     const keys = await loadKeys(station.keyFolder, stage.keyring)
@@ -102,9 +102,12 @@ export class StageStation {
   }
 
   async close(): Promise<void> {
-    await this.stage.close()
-    await rm(this.keyFolder, { recursive: true, force: true })
-    await this.owner.end()
-    await this.#drop()
+    try {
+      await this.stage.close()
+      await rm(this.keyFolder, { recursive: true, force: true })
+    } finally {
+      await this.owner.end()
+      await this.#drop()
+    }
   }
 }

@@ -7,7 +7,7 @@ import net from 'node:net'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
+import { openClient } from '#db/client.ts'
 import { serverUser } from '#db/postgres/user.ts'
 import { freePort, type Product, startProduct } from '../product.ts'
 
@@ -149,8 +149,7 @@ test("another station's key folder", async () => {
 
 test('a schema newer than the program, and after it all the station still starts', async () => {
   await product.again()
-  const client = new pg.Client({ connectionString: product.ownerUrl() })
-  await client.connect()
+  const client = await openClient(product.ownerUrl())
   await client.query(`insert into schema_migration (number, name, sha256) values (9999, 'later', 'x')`)
   await client.end()
   await product.halt()

@@ -4,7 +4,8 @@ import { chmod, copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
+import type pg from 'pg'
+import { openClient } from '#db/client.ts'
 import { freshDatabase, startTestPostgres, type TestPostgres, urlAs } from '#tests/postgres.ts'
 import { begunReel, keyedStation, START } from '#tests/reels/keyed.ts'
 import { CAMERA, STATION } from '#tests/reels/made.ts'
@@ -27,8 +28,7 @@ after(() => server.stop())
 
 async function inDatabase(act: (owner: pg.Client, keysUrl: string) => Promise<void>): Promise<void> {
   const { url, drop } = await freshDatabase(server)
-  const owner = new pg.Client({ connectionString: url })
-  await owner.connect()
+  const owner = await openClient(url)
   try {
     await owner.query('set session_replication_role = replica')
     await owner.query(
@@ -114,8 +114,7 @@ test('a reel’s registered times and its holds are read; the role may write not
     assert.deepEqual(await leases.holds(CAMERA, fromMs, fromMs + 1), [JOB])
     assert.deepEqual(await leases.holds(CAMERA, fromMs - 10, fromMs - 1), [])
     await leases.close()
-    const role = new pg.Client({ connectionString: keysUrl })
-    await role.connect()
+    const role = await openClient(keysUrl)
     for (const table of ['lease', '"use"', 'key_job', 'hold', 'reel', 'station'])
       await assert.rejects(role.query(`delete from ${table}`), { code: '42501' })
     await role.end()
