@@ -9,6 +9,9 @@ import { Keyring } from '#video/keys/keyring.ts'
 import { unfinishedReels } from '#video/recorder/adopter.ts'
 import type { RecorderClock } from '#video/recorder/clock.ts'
 import { civilDayOf } from '#video/reel/ids.ts'
+import { ReelFormatError } from '#video/reel/layout.ts'
+import { ReelReader } from '#video/reel/reader.ts'
+import { isVolume } from '#video/volumes/identity.ts'
 import type { Config } from '../config.ts'
 import { setAlarms } from './alarms.ts'
 import { ClockDuty } from './clock-duty.ts'
@@ -16,6 +19,7 @@ import { findAllGaps } from './gaps.ts'
 import { Journals } from './journals.ts'
 import { type Duty, pause } from './loop.ts'
 import { writeMinute } from './minutes.ts'
+import type { VolumeRow } from './planner.ts'
 import { compareWithPlan, reconcilePlan, volumes } from './reconcile.ts'
 import type { Recorders } from './recorders.ts'
 import { Registrar } from './registrar.ts'
@@ -98,7 +102,8 @@ export function dutiesOf(parts: DutyParts): { duties: Duty[]; register(volume: s
     { name: 'clock', everyMs: 5000, act: () => clocks.round() },
     { name: 'recorders', everyMs: 2000, act: () => recorders.look() },
     { name: 'plan', everyMs: 2000, act: async () => void (await reconcilePlan(reconcile)) },
-    { name: 'compare', everyMs: 10_000, act: async () => void (await compareWithPlan(reconcile)) },
+    // A volume that failed stays out for ten seconds at least: no such time passes without its alarm.
+    { name: 'compare', everyMs: 5000, act: async () => void (await compareWithPlan(reconcile)) },
     {
       name: 'sealed',
       everyMs: 250,
@@ -114,8 +119,7 @@ export function dutiesOf(parts: DutyParts): { duties: Duty[]; register(volume: s
       name: 'register',
       everyMs: 60_000,
       act: async (signal) => {
-        for (const volume of await volumes(db))
-          if (volume.state !== 'gone') await registrar.scan(volume, signal)
+        for (const volume of await presentVolumes(parts)) await registrar.scan(volume, signal)
       },
     },
     {
@@ -169,6 +173,16 @@ export function dutiesOf(parts: DutyParts): { duties: Duty[]; register(volume: s
   return { duties, register: (volume, path) => void (told.length < 10_000 && told.push({ volume, path })) }
 }
 
+/** The volumes that stand where the register says. Where another disk stands, its reels are not looked at. */
+async function presentVolumes({ db, station }: DutyParts): Promise<VolumeRow[]> {
+  const out: VolumeRow[] = []
+  for (const volume of await volumes(db)) {
+    const expected = { volumeId: volume.id, stationId: station.id, dataId: station.dataId }
+    if (volume.state !== 'gone' && (await isVolume(volume.path, expected))) out.push(volume)
+  }
+  return out
+}
+
 /** Registers what lies finished around a supposed gap; true while a reel waits there for adoption. */
 async function settle(
   parts: DutyParts,
@@ -182,13 +196,22 @@ async function settle(
   for (const status of parts.recorders.statuses())
     for (const stream of status.streams) if (stream.openReel) open.add(stream.openReel.id)
   let waits = false
-  for (const volume of await volumes(parts.db)) {
-    if (volume.state === 'gone') continue
+  for (const volume of await presentVolumes(parts)) {
     for (const onDay of days) await registrar.scanFolder(volume, onDay, camera)
     for (const reel of await unfinishedReels(volume.path, { days, camera }))
-      if (!open.has(reel.reelId)) waits = true
+      if (!open.has(reel.reelId) && (await mayBeAdopted(reel.path))) waits = true
   }
   return waits
+}
+
+/** False where a full disk left less than a header: nothing will ever come of it. */
+async function mayBeAdopted(path: string): Promise<boolean> {
+  try {
+    await (await ReelReader.open(path)).close()
+    return true
+  } catch (error) {
+    return !(error instanceof ReelFormatError)
+  }
 }
 
 async function heartbeat(parts: DutyParts): Promise<void> {

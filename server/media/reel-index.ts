@@ -9,6 +9,7 @@ import { civilDayOf } from '#video/reel/ids.ts'
 import { decodeIndex, type PackedFragment } from '#video/reel/packed.ts'
 import { reelFolders, stateOfName } from '#video/reel/place.ts'
 import { ReelReader } from '#video/reel/reader.ts'
+import { isVolume } from '#video/volumes/identity.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: raw statements only
 type Db = Kysely<any>
@@ -48,11 +49,14 @@ export class ReelIndex {
 
   async #volumePaths(): Promise<{ id: string; path: string }[]> {
     if (Date.now() - this.#volumesAt > 10_000) {
-      this.#volumes = (
-        await sql<{ id: string; path: string }>`select id, path from volume where state <> 'gone'`.execute(
-          this.#db,
-        )
-      ).rows
+      const { rows } = await sql<{ id: string; path: string; station: string; data: string }>`
+        select v.id, v.path, s.id as station, s.data_id as data from volume v, station s
+        where v.state <> 'gone'`.execute(this.#db)
+      const there = await Promise.all(
+        rows.map((v) => isVolume(v.path, { volumeId: v.id, stationId: v.station, dataId: v.data })),
+      )
+      // Another disk in its place holds other reels, or old ones: nothing is read from it.
+      this.#volumes = rows.filter((_, i) => there[i])
       this.#volumesAt = Date.now()
     }
     return this.#volumes

@@ -14,11 +14,17 @@ export type Heard = {
     readonly openReel?: {
       readonly id: string
       readonly path: string
+      readonly volume: string
       readonly startMono90k: string
       readonly durableThroughMono90k: string
     }
   }[]
-  readonly volumes: readonly { readonly id: string; readonly state: string; readonly freeBytes: number }[]
+  readonly volumes: readonly {
+    readonly id: string
+    readonly state: string
+    readonly freeBytes: number
+    readonly detail?: string
+  }[]
 }
 
 /** Reel id (32 hex digits) → how much of it was declared durable, 1/90,000 s from its start. */

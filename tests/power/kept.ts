@@ -29,18 +29,18 @@ export function damagedReels(volume: string): string[] {
 type Row = { id: string; reel_leaf: Buffer; fragment_count: number; duration_90k: bigint }
 
 /**
- * What is wrong between the reel rows and the volume, in sentences.
+ * What is wrong between the reel rows and the volumes, in sentences.
  * @param declared what the recorder said was durable of each reel it had open.
  * @param openNow reels being written now.
  */
 export async function keptFindings(
   truth: Truth,
-  volume: string,
+  volumes: readonly string[],
   declared: Declared,
   openNow: ReadonlySet<string>,
 ): Promise<string[]> {
-  const wrong = damagedReels(volume).map((one) => `a finished reel is damaged: ${one}`)
-  const files = new Map(reelFiles(volume).map((file) => [idOf(file), file]))
+  const wrong = volumes.flatMap(damagedReels).map((one) => `a finished reel is damaged: ${one}`)
+  const files = new Map(volumes.flatMap(reelFiles).map((file) => [idOf(file), file]))
   const { rows } = await truth.client.query<Row>(
     'select id, reel_leaf, fragment_count, duration_90k from reel',
   )

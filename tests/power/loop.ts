@@ -69,7 +69,9 @@ export class LoopDisk {
       await run('truncate', '-s', `${options.megabytes}M`, disk.image)
       const features = options.journal === false ? ['-O', '^has_journal'] : []
       await run('mkfs.ext4', '-q', '-m', '0', ...features, disk.image)
-      disk.#device = await run('losetup', '--find', '--show', disk.image)
+      // Past the outer cache: else a write lost in there is told to one flush only, as by a disk that lies about others.
+      const direct = options.breakable ? ['--direct-io=on'] : []
+      disk.#device = await run('losetup', ...direct, '--find', '--show', disk.image)
       await disk.mount()
       if (options.owner) chownSync(disk.at, options.owner.uid, options.owner.gid)
       return disk
@@ -96,7 +98,9 @@ export class LoopDisk {
 
   /** Mounts what the device holds; after a power cut the kernel replays the journal, nothing else mends anything. */
   async mount(at = this.at): Promise<void> {
-    await run('mount', '-o', 'errors=remount-ro', this.#device, at)
+    // What breaks by `failWrites` and `fillBacking` is to be the write, not what the kernel makes of it.
+    const errors = this.#outer ? 'errors=continue' : 'errors=remount-ro'
+    await run('mount', '-o', errors, this.#device, at)
   }
 
   /** @throws where somebody still has a file open on it after 15 s. */
@@ -139,6 +143,16 @@ export class LoopDisk {
     if (!full) return rmSync(filler)
     // Ends with ENOSPC, which is what is wanted.
     await run('dd', 'if=/dev/zero', `of=${filler}`, 'bs=64k', 'conv=fsync').catch(() => undefined)
+  }
+
+  /** No free block is left on the disk itself: writes say ENOSPC. False: there is room again. */
+  async fill(full: boolean): Promise<void> {
+    const filler = path.join(this.at, 'something-else')
+    if (!full) return void (await run('rm', '-f', filler, `${filler}-2`))
+    const { bavail, bsize } = statfsSync(this.at)
+    // All but the last bytes without writing them.
+    await run('fallocate', '-l', String(bavail * bsize - 4 * 1024 ** 2), filler).catch(() => undefined)
+    await run('dd', 'if=/dev/zero', `of=${filler}-2`, 'bs=4k').catch(() => undefined)
   }
 
   async remove(): Promise<void> {

@@ -85,5 +85,5 @@ async function cutsOf(
   await product.halt()
   await product.again()
   const volume = `${product.folder}/volume-1`
-  return judge(product, kills, worker, end, (truth) => keptFindings(truth, volume, ear.declared, new Set()))
+  return judge(product, kills, worker, end, (truth) => keptFindings(truth, [volume], ear.declared, new Set()))
 }

@@ -41,6 +41,9 @@ const NOTICED_WITHIN_MS = 15_000
 /** Says only that nothing else is known: whatever else explains the gap, late or not, goes before it. */
 const LAST_RESORT = 10_000
 
+/** A reel that a volume keeps to itself is missing from its start, up to its longest length before the fault. */
+const LONGEST_REEL_MS = 125_000
+
 /** What the more specific explanation is where several cover the same moment: the first of these. */
 const RANK: readonly GapCause[] = [
   'paused',
@@ -90,7 +93,7 @@ export function subtractSpans(whole: readonly Span[], parts: readonly Span[]): S
  * @param covered when it was.
  * @param explanations from the journals, in any order.
  * @returns gaps over 500 ms, in order. The cause is the most specific explanation that covers the gap's start; one
- *   that begins up to 15 s later (and inside the gap) counts where none covers it, since silence is noticed late.
+ *   that begins up to 15 s later (and inside the gap; a volume's fault up to a reel's length) counts where none covers it.
  */
 export function findGaps(
   should: readonly Span[],
@@ -111,7 +114,8 @@ function explain(gap: Span, explanations: readonly Explanation[]): Explanation |
   let bestScore = Number.POSITIVE_INFINITY
   for (const why of explanations) {
     const end = why.toMs ?? Number.POSITIVE_INFINITY
-    if (end <= gap.fromMs || why.fromMs >= gap.toMs || why.fromMs > gap.fromMs + NOTICED_WITHIN_MS) continue
+    const within = why.cause.startsWith('volume-') ? LONGEST_REEL_MS : NOTICED_WITHIN_MS
+    if (end <= gap.fromMs || why.fromMs >= gap.toMs || why.fromMs > gap.fromMs + within) continue
     const rank = RANK.indexOf(why.cause)
     // Those that cover the start go before those that begin later; then by kind; then the later line.
     const late = why.fromMs > gap.fromMs + SHORTEST_GAP_MS ? 1000 : 0

@@ -84,6 +84,13 @@ const tables: [string, Span[], Span[], Explanation[], [number, number, string][]
     [why(40_000, null, 'refused')],
     [[20_000, 90_000, 'unknown']],
   ],
+  [
+    'a reel that its volume keeps to itself is missing from its start',
+    [s(0, 90_000)],
+    [s(0, 20_000), s(70_000, 90_000)],
+    [why(65_000, 70_000, 'volume-full')],
+    [[20_000, 70_000, 'volume-full']],
+  ],
 ]
 
 for (const [name, should, covered, explanations, expected] of tables) {

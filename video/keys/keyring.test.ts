@@ -6,8 +6,10 @@ import { begunReel, DAY, dyingKeyDisk, HOLD, keyedStation } from '#tests/reels/k
 import { CAMERA, OTHER_BOOT, STATION } from '#tests/reels/made.ts'
 import { nodeKeyDisk } from './disk.ts'
 import { loadKeys } from './folder.ts'
+import { newKeyPair } from './hpke.ts'
 import { dayKeyOf, type KeyName, Keyring } from './keyring.ts'
 import { openReelKey, placeBox, sealBox } from './reelkey.ts'
+import { ROOT_MARK } from './roots.ts'
 
 const OTHER_CAMERA = OTHER_BOOT
 const name = (generation: number): KeyName => ({ kind: 'day', camera: CAMERA, onDay: DAY, generation })
@@ -205,4 +207,21 @@ test('one root away: recording goes on with the other, and the copy is healed wh
     assert.equal((await keyring.heal(await keyring.check())).length, 0)
     assert.deepEqual(await keyring.publicFor(CAMERA, DAY), key)
     assert.deepEqual(dayKeyOf({ camera: CAMERA, onDay: DAY, generation: 1 }), name(1))
+  }))
+
+test('nothing is written where a volume is away, nor where another station’s disk stands in its place', () =>
+  keyedStation(async ({ roots, keyring }) => {
+    const other = newKeyPair().publicHalf
+    await keyring.publicFor(CAMERA, DAY)
+    const [first, second] = roots as [string, string]
+    await rename(first, `${first}-away`)
+    assert.equal((await keyring.heal(await keyring.check())).length, 1)
+    assert.deepEqual(await nodeKeyDisk.list(first), [], 'the bare mount point')
+    await new Keyring([first], OTHER_BOOT).writeStationPublic(other)
+    assert.deepEqual(await keyring.presentRoots(), [second])
+    await keyring.publicFor(OTHER_CAMERA, DAY)
+    assert.equal((await keyring.heal(await keyring.check())).length, 2)
+    await keyring.destroyDay(CAMERA, DAY)
+    assert.deepEqual(await nodeKeyDisk.list(first), [ROOT_MARK])
+    await assert.rejects(new Keyring([first], STATION).stationPublic(), { code: 'keys/wrong-station-key' })
   }))

@@ -63,17 +63,19 @@ export class Keyring {
   }
 
   /**
-   * The station's public half, from the first root that tells it.
-   * @throws KeyRefusal `keys/no-station-public`; `keys/wrong-station-key` where a root is another station's.
+   * The station's public half, from the first root of ours that tells it.
+   * @throws KeyRefusal `keys/no-station-public`; `keys/wrong-station-key` where every root there is another station's.
    */
   async stationPublic(): Promise<{ publicHalf: Buffer; keyId: Buffer }> {
+    let foreign: string | null = null
     for (const root of this.roots) {
       const bytes = await this.disk.read(join(root, ROOT_MARK)).catch(() => null)
       if (bytes === null) continue
       const said = decodeStationPublic(bytes)
-      if (said.station !== this.station) throw new KeyRefusal('keys/wrong-station-key', root)
-      return said
+      if (said.station === this.station) return said
+      foreign ??= root
     }
+    if (foreign !== null) throw new KeyRefusal('keys/wrong-station-key', foreign)
     throw new KeyRefusal('keys/no-station-public')
   }
 
@@ -182,9 +184,10 @@ export class Keyring {
    */
   async heal(findings: readonly KeyringFinding[]): Promise<KeyringFinding[]> {
     const left: KeyringFinding[] = []
+    const present = await this.presentRoots()
     for (const finding of findings) {
-      const good =
-        finding.what === 'missing' || finding.what === 'broken' ? await this.find(finding.name) : null
+      const heals = finding.what === 'missing' || finding.what === 'broken'
+      const good = heals && present.includes(finding.root) ? await this.find(finding.name) : null
       if (good === null) left.push(finding)
       else await this.disk.replace(this.keyPath(finding.root, finding.name), encodeKeyFile(good))
     }
@@ -235,12 +238,23 @@ export class Keyring {
     return [...found].sort((a, b) => a - b)
   }
 
-  /** Roots that are there: those that tell a station public key. An unmounted volume's empty folder is never written. */
+  /**
+   * Roots that are there: those that tell our station's public key. Neither an unmounted volume's empty folder nor
+   * another station's disk in its place is ever written.
+   */
   async presentRoots(): Promise<string[]> {
     const present: string[] = []
-    for (const root of this.roots)
-      if (await this.disk.read(join(root, ROOT_MARK)).catch(() => null)) present.push(root)
+    for (const root of this.roots) if (await this.#isOurs(root)) present.push(root)
     return present
+  }
+
+  async #isOurs(root: string): Promise<boolean> {
+    try {
+      const bytes = await this.disk.read(join(root, ROOT_MARK))
+      return bytes !== null && decodeStationPublic(bytes).station === this.station
+    } catch {
+      return false
+    }
   }
 
   /**

@@ -2,10 +2,11 @@
  * The key process (design/seams.md): the only one that holds the station key and the log key. It parses no camera
  * traffic and serves no web; a crash here stops replay and signing, never recording.
  *
- * Environment: MJ_RUN, MJ_KEYRINGS (JSON list of roots), MJ_KEY_DIR, MJ_STATION_ID, MJ_ROLE_URL (role mj_keys).
+ * Environment: MJ_RUN, MJ_KEYRINGS (JSON list of roots), MJ_KEY_DIR, MJ_STATION_ID, MJ_DATA, MJ_ROLE_URL (role mj_keys).
  * Says `{t:'public', …}` and `{ready:true}` to its parent; exits 2 after a refusal, which it names.
  */
 import { dirname, join } from 'node:path'
+import { readPlan } from '../recorder/plan.ts'
 import { readVolume } from '../volumes/identity.ts'
 import { loadKeys, recoveryIsCurrent } from './folder.ts'
 import { Keyring } from './keyring.ts'
@@ -52,14 +53,19 @@ async function main(): Promise<void> {
   process.send?.({ ready: true })
 }
 
-/** A root that is not marked yet, on a volume of ours: one that was added, or away at first run. Never an unmounted folder. */
+/**
+ * A root that is not marked yet, on a volume of ours: one that was added, or away at first run. Never an unmounted
+ * folder, nor another of our volumes that stands in the place of this one.
+ */
 async function takeNewRoots(keyring: Keyring, stationPublic: Buffer): Promise<void> {
   const present = await keyring.presentRoots()
+  const plan = await readPlan(join(process.env.MJ_DATA ?? '', 'spool', 'plan.json')).catch(() => null)
   for (const root of keyring.roots) {
     if (present.includes(root)) continue
     const volume = await readVolume(dirname(root))
-    if (!('state' in volume) && volume.stationId === keyring.station)
-      await keyring.markRoot(root, stationPublic)
+    if ('state' in volume || volume.stationId !== keyring.station) continue
+    const planned = plan?.volumes.find(({ path }) => path === dirname(root))
+    if (planned === undefined || planned.id === volume.volumeId) await keyring.markRoot(root, stationPublic)
   }
 }
 

@@ -6,7 +6,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { adopt } from '../reel/adopt.ts'
 import { stateOfName } from '../reel/place.ts'
-import type { SealedReel } from '../reel/writer.ts'
+import { ReelFault, type SealedReel } from '../reel/writer.ts'
 
 /** Untouched for this long, ms: an open reel is written to every two seconds. */
 export const AT_REST_MS = 15_000
@@ -18,6 +18,11 @@ export type AdopterParts = {
   isOurs(reelId: string): boolean
   /** Is this camera's stream ours to look after? */
   isMine(camera: string): boolean
+  /**
+   * Reels of which this process saw a sync fail, and how many bytes an earlier sync had confirmed. The name says it to
+   * later processes, but a disk that can't sync may not rename either.
+   */
+  readonly suspects: Map<string, number>
   adopted(volume: string, reel: SealedReel): void
   /** A file that can't be adopted now: torn before its header, moved, suspect, or on a failing disk. */
   left(path: string, why: string): void
@@ -55,15 +60,20 @@ export async function adoptAll(volumes: readonly AdoptionVolume[], parts: Adopte
       try {
         const { mtimeMs } = await stat(path)
         if (Math.abs(parts.wallMs() - mtimeMs) < AT_REST_MS) continue
+        const confirmedBytes = parts.suspects.get(reelId)
         const outcome = await adopt(volume.path, path, {
           bootId: parts.bootId,
           sealedWallMs: Math.round(parts.wallMs()),
+          ...(confirmedBytes === undefined ? {} : { confirmedBytes }),
         })
         if (outcome.outcome === 'adopted' || outcome.outcome === 'finished') {
+          parts.suspects.delete(reelId)
           parts.adopted(volume.id, outcome.reel)
           adopted++
         } else parts.left(path, outcome.outcome)
       } catch (error) {
+        if (error instanceof ReelFault && error.step === 'sync' && !parts.suspects.has(reelId))
+          parts.suspects.set(reelId, 0)
         const code = (error as { code?: string }).code
         if (code !== 'ENOENT') parts.left(path, code ?? (error as Error).message)
       }

@@ -39,6 +39,8 @@ type Rig = {
   sealed: SealedReel[]
   faults: ReelFault[]
   said: (NoVolume | null)[]
+  /** Since when, in seconds of the stream. */
+  since: number[]
 }
 
 /** A chain over volumes `a`, `b` … in this order of preference; one whose write failed is not offered again. */
@@ -50,7 +52,7 @@ async function rig(
   for (const volume of volumes) await mkdir(join(root, volume), { recursive: true })
   const bad = new Set<string>()
   let number = 0
-  const out: Rig = { chain: null as unknown as ReelChain, sealed: [], faults: [], said: [] }
+  const out: Rig = { chain: null as unknown as ReelChain, sealed: [], faults: [], said: [], since: [] }
   out.chain = new ReelChain('camera/0', {
     clock,
     place(now): ReelPlace | NoVolume {
@@ -77,7 +79,10 @@ async function rig(
       out.faults.push(fault)
     },
     sealed: (_volume, reel) => out.sealed.push(reel),
-    writable: (no) => out.said.push(no),
+    writable: (no, sinceMs) => {
+      out.said.push(no)
+      out.since.push((sinceMs - noonMs) / 1000)
+    },
   })
   out.chain.codec(init)
   return out
@@ -154,6 +159,41 @@ for (const how of ['EIO', 'ENOSPC', 'short-write'] as const satisfies readonly B
       })
     assert.ok(reached >= (how === 'short-write' ? 7 : 10), `only ${reached} faults were reached`)
   })
+
+test('a failed sync: the journal learns since when pictures may be gone, though the next volume took the next one', () =>
+  inFolder(async (root) => {
+    let broken = false
+    const failing: ReelDisk = {
+      ...nodeDisk,
+      async createFile(path) {
+        const file = await nodeDisk.createFile(path)
+        return {
+          append: (parts) => file.append(parts),
+          fdatasync: () =>
+            broken ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' })) : file.fdatasync(),
+          close: () => file.close(),
+        }
+      },
+    }
+    const { chain, said, since } = await rig(root, ['a', 'b'], (volume) =>
+      volume === 'a' ? failing : nodeDisk,
+    )
+    for (const second of [0, 1, 2]) chain.fragment(fragment(second))
+    await chain.idle()
+    const { writer } = chain.open!
+    await writer.sync()
+    for (const second of [3, 4]) chain.fragment(fragment(second))
+    await chain.idle()
+    broken = true
+    await assert.rejects(writer.sync())
+    chain.suspect(writer)
+    chain.fragment(fragment(5))
+    await chain.idle()
+    assert.deepEqual(said, ['volume-failing', null])
+    assert.deepEqual(since, [3, 5])
+    chain.end('stopped')
+    await chain.idle()
+  }))
 
 test('no volume takes anything: said once, dropped, and recorded again when one does', () =>
   inFolder(async (root) => {

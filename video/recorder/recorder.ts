@@ -51,6 +51,8 @@ export class Recorder {
   #watch: VolumeWatch | null = null
   #keyring: Keyring | null = null
   #sparing = new Set<string>()
+  /** See `AdopterParts`. */
+  readonly #suspects = new Map<string, number>()
   #adopting: Promise<number> | null = null
 
   constructor(parts: RecorderParts) {
@@ -180,7 +182,9 @@ export class Recorder {
         this.#reels.delete(writer)
         this.#groups.get(volume)?.forget(writer)
       },
-      failed: (volume, fault) => {
+      failed: (volume, fault, writer) => {
+        if (fault.step === 'sync' && writer !== null)
+          this.#suspects.set(writer.header.reelId, writer.durableBytes)
         this.#parts.log('volume fault', { volume, step: fault.step, code: fault.code })
         this.#watch?.failed(volume, { code: fault.code })
       },
@@ -292,6 +296,7 @@ export class Recorder {
         isOurs: (reelId) => [...this.#reels.keys()].some((writer) => writer.header.reelId === reelId),
         // Cameras that nobody records any more are the first recorder's.
         isMine: (camera) => (shardOf.get(camera) ?? 1) === this.#parts.shard,
+        suspects: this.#suspects,
         adopted: (volume, reel) => this.#sealed(volume, reel, reel.trailer.endCause),
         left: (path, why) => this.#parts.log('unfinished reel left as it is', { path, why }),
       },

@@ -9,6 +9,7 @@ import type { CodecInit, Fragment } from '../media/types.ts'
 import { civilDayOf } from '../reel/ids.ts'
 import type { EndCause } from '../reel/layout.ts'
 import { ReelFault, type ReelWriter, type SealedReel } from '../reel/writer.ts'
+import { troubleOf } from '../volumes/identity.ts'
 import { type RecorderClock, wallOf } from './clock.ts'
 import { endBefore, mayStart, spreadOf } from './reel-policy.ts'
 
@@ -36,7 +37,8 @@ export type ChainSurroundings = {
   ): Promise<ReelWriter>
   wrote(volume: string, reel: ReelWriter): void
   ended(volume: string, reel: ReelWriter): void
-  failed(volume: string, fault: ReelFault): void
+  /** @param writer the reel it happened to; null while it was being made. */
+  failed(volume: string, fault: ReelFault, writer: ReelWriter | null): void
   sealed(volume: string, reel: SealedReel, end: EndCause): void
   /** Whether pictures reach a volume changed; `sinceMs` wall. */
   writable(no: NoVolume | null, sinceMs: number, detail?: string): void
@@ -223,7 +225,7 @@ export class ReelChain {
       this.#againAtNs = clock.monoNs() + BigInt(AGAIN_MS) * 1_000_000n
       this.#before = 'fault'
       if (error instanceof ReelFault) {
-        this.#around.failed(place.volume, error)
+        this.#around.failed(place.volume, error, null)
         return 'volume'
       }
       this.#say('no-key', fragment.startMono90k, (error as Error).message)
@@ -247,7 +249,7 @@ export class ReelChain {
     } catch (error) {
       if (!(error instanceof ReelFault)) throw error
       this.#before = 'fault'
-      this.#around.failed(open.place.volume, error)
+      this.#fail(open, error)
       await open.writer.abandon().catch(() => undefined)
     }
   }
@@ -259,8 +261,18 @@ export class ReelChain {
     this.#before = 'fault'
     this.#durable(durableOf(open.writer))
     this.#around.ended(open.place.volume, open.writer)
-    this.#around.failed(open.place.volume, fault)
+    this.#fail(open, fault)
     void open.writer.abandon().catch(() => undefined)
+  }
+
+  /**
+   * The journal learns from where on pictures may be gone, though the next reel takes the very next one: after a failed
+   * sync all that none had confirmed; after a failed rename the whole reel, while its volume keeps it to itself.
+   */
+  #fail({ writer, place }: { writer: ReelWriter; place: ReelPlace }, fault: ReelFault): void {
+    this.#around.failed(place.volume, fault, writer)
+    const from = fault.step === 'rename' ? writer.header.startMono90k : writer.durableThroughMono90k
+    this.#say(causeOf(fault), from, fault.code)
   }
 
   #durable(mono90k: bigint): void {
@@ -272,6 +284,11 @@ export class ReelChain {
     this.#no = no
     this.#around.writable(no, Math.round(wallOf(this.#around.clock, atMono90k)), detail)
   }
+}
+
+function causeOf(fault: ReelFault): NoVolume {
+  const { state } = troubleOf(fault)
+  return state === 'ok' ? 'volume-failing' : `volume-${state}`
 }
 
 /** Nothing durable is claimed for a reel of which nothing was synced yet. */

@@ -6,7 +6,7 @@ import { basename } from 'node:path'
 import { nodeDisk, type ReelDisk, type UnfinishedFile } from './disk.ts'
 import { ReelFormatError, TRAILER_BLOCK_BYTES } from './layout.ts'
 import { encodeIndex } from './packed.ts'
-import { FINISHED, reelFolders, reelPath, stateOfName } from './place.ts'
+import { FINISHED, reelFolders, reelPath, stateOfName, suspectPath } from './place.ts'
 import { type ReelScan, scanReel } from './reader.ts'
 import { type ReelTrailer, trailerBlock } from './trailer.ts'
 import { ReelFault, type SealedReel } from './writer.ts'
@@ -18,7 +18,7 @@ export type Adoption =
   | { readonly outcome: 'no-header'; readonly code: ReelFormatError['code']; readonly bytes: number }
   /** The header names another place or volume: moved by a person. Left as it is. */
   | { readonly outcome: 'misplaced' }
-  /** A sync of it failed during this boot. Left as it is; ask again after a restart of the machine. */
+  /** A sync of it failed during this boot, and none before it is known. Left; ask again after a restart of the machine. */
   | { readonly outcome: 'suspect' }
 
 export type AdoptionOptions = {
@@ -26,6 +26,11 @@ export type AdoptionOptions = {
   readonly bootId: string
   /** The wall clock now, ms: a label in the trailer. */
   readonly sealedWallMs: number
+  /**
+   * The caller saw a sync of this file fail, whatever its name says: so many bytes an earlier one had confirmed, and
+   * they alone are kept. 0: none.
+   */
+  readonly confirmedBytes?: number
 }
 
 /**
@@ -38,13 +43,21 @@ export async function adopt(volume: string, path: string, options: AdoptionOptio
   const disk = options.disk ?? nodeDisk
   const state = stateOfName(basename(path))
   if (state === null || state.state === 'reel') throw new RangeError('not the name of an unfinished reel')
-  if (state.state === 'suspect' && state.bootId === options.bootId) return { outcome: 'suspect' }
+  const { confirmedBytes } = options
+  if (confirmedBytes === 0 && state.state === 'open')
+    // The disk did not take the mark when the sync failed; whoever comes after this process needs it.
+    await disk.rename(path, suspectPath(path, options.bootId)).catch(() => undefined)
+  if (confirmedBytes === 0) return { outcome: 'suspect' }
+  if (confirmedBytes === undefined && state.state === 'suspect' && state.bootId === options.bootId)
+    return { outcome: 'suspect' }
   const file = await step('open', disk.openUnfinished(path))
   try {
-    const size = await step('open', file.size())
+    const size = Math.min(await step('open', file.size()), confirmedBytes ?? Number.POSITIVE_INFINITY)
     let scan: ReelScan
     try {
-      scan = await scanReel((position, length) => step('read', file.readAt(position, length)), size, true)
+      const readAt = (position: number, length: number) =>
+        step('read', file.readAt(position, Math.max(0, Math.min(length, size - position))))
+      scan = await scanReel(readAt, size, true)
     } catch (error) {
       if (error instanceof ReelFormatError) return { outcome: 'no-header', code: error.code, bytes: size }
       throw error
@@ -54,8 +67,7 @@ export async function adopt(volume: string, path: string, options: AdoptionOptio
     try {
       await step('sync', file.fdatasync())
     } catch (fault) {
-      const suspect = reelPath(volume, scan.header, { state: 'suspect', bootId: options.bootId })
-      await disk.rename(path, suspect).catch(() => undefined)
+      await disk.rename(path, suspectPath(path, options.bootId)).catch(() => undefined)
       throw fault
     }
     const finished = reelPath(volume, scan.header, FINISHED)

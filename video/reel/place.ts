@@ -32,6 +32,11 @@ export function reelPath(volume: string, reel: Named, state: ReelState): string 
   return join(reelFolders(volume, reel.onDay, reel.camera)[2], `${reel.reelId}.${ending}`)
 }
 
+/** The name that an unfinished file takes when a sync of it failed during this boot. */
+export function suspectPath(path: string, bootId: string): string {
+  return path.replace(/\.[^./]+$/, `.suspect-${bootId.replaceAll('-', '')}`)
+}
+
 /** The state a file's name tells; null for a name that is no reel's. */
 export function stateOfName(name: string): ReelState | null {
   const ending = /^[0-9a-f]{32}\.(open|reel|suspect-[0-9a-f]{32})$/.exec(name)?.[1]

@@ -11,7 +11,7 @@ import type { ReelDisk, ReelFile } from './disk.ts'
 import { encodeHeader, type ReelHeader } from './header.ts'
 import { type EndCause, HASH_BYTES, MAX_FRAGMENTS, MAX_REEL_BYTES, TRAILER_BLOCK_BYTES } from './layout.ts'
 import { encodeIndex, type PackedFragment } from './packed.ts'
-import { FINISHED, OPEN, reelFolders, reelPath } from './place.ts'
+import { FINISHED, OPEN, reelFolders, reelPath, suspectPath } from './place.ts'
 import { type ReelSeal, reelSeal, sealRecord } from './record.ts'
 import { type ReelTrailer, trailerBlock } from './trailer.ts'
 
@@ -58,6 +58,7 @@ export class ReelWriter {
   #fault: ReelFault | null = null
   #endMono90k: bigint
   #durableThroughMono90k: bigint
+  #durableBytes = 0
 
   private constructor(
     disk: ReelDisk,
@@ -124,6 +125,11 @@ export class ReelWriter {
     return this.#durableThroughMono90k
   }
 
+  /** Bytes from the file's start that a sync has confirmed: they stay good whatever a later sync says. */
+  get durableBytes(): number {
+    return this.#durableBytes
+  }
+
   get path(): string {
     return reelPath(this.#volume, this.header, OPEN)
   }
@@ -182,7 +188,7 @@ export class ReelWriter {
   async #syncNow(): Promise<void> {
     if (this.#fault) throw this.#fault
     if (this.#closed) return
-    const through = this.#endMono90k
+    const [through, bytes] = [this.#endMono90k, this.#size]
     try {
       await this.#file.fdatasync()
       if (!this.#folderSynced) await this.#disk.syncFolder(this.#folder())
@@ -191,6 +197,7 @@ export class ReelWriter {
     }
     this.#folderSynced = true
     if (through > this.#durableThroughMono90k) this.#durableThroughMono90k = through
+    this.#durableBytes = bytes
   }
 
   /**
@@ -273,8 +280,7 @@ export class ReelWriter {
     const fault = faultOf('sync', error)
     this.#fault = fault
     // The name is only a mark for adoption; a disk that can't sync may not rename either, and the fault is reported.
-    const suspect = reelPath(this.#volume, this.header, { state: 'suspect', bootId: this.header.bootId })
-    await this.#disk.rename(this.path, suspect).catch(() => undefined)
+    await this.#disk.rename(this.path, suspectPath(this.path, this.header.bootId)).catch(() => undefined)
     return fault
   }
 }

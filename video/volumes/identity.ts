@@ -56,6 +56,14 @@ export async function readVolume(root: string): Promise<VolumeIdentity | VolumeC
 }
 
 /**
+ * Whether this very volume stands at a path, writable or not: what stands there in its place is not ours to read.
+ * @param expected what the register says; the label is not compared.
+ */
+export async function isVolume(root: string, expected: Omit<VolumeIdentity, 'label'>): Promise<boolean> {
+  return (await whatStands(root, expected)).state === 'ok'
+}
+
+/**
  * Whether a path really is the volume that the plan means, and may be written. Never writes.
  * @param expected what the plan says; the label is not compared.
  */
@@ -63,12 +71,8 @@ export async function checkVolume(
   root: string,
   expected: Omit<VolumeIdentity, 'label'>,
 ): Promise<VolumeCheck> {
-  const found = await readVolume(root)
-  if ('state' in found) return found
-  if (found.volumeId !== expected.volumeId) return wrong(`another volume stands here: ${found.volumeId}`)
-  if (found.stationId !== expected.stationId)
-    return wrong(`it belongs to another station: ${found.stationId}`)
-  if (found.dataId !== expected.dataId) return wrong(`it belongs to another data folder: ${found.dataId}`)
+  const found = await whatStands(root, expected)
+  if (found.state !== 'ok') return found
   try {
     await access(root, constants.W_OK)
   } catch (error) {
@@ -77,12 +81,23 @@ export async function checkVolume(
   return { state: 'ok', detail: '' }
 }
 
+async function whatStands(root: string, expected: Omit<VolumeIdentity, 'label'>): Promise<VolumeCheck> {
+  const found = await readVolume(root)
+  if ('state' in found) return found
+  if (found.volumeId !== expected.volumeId) return wrong(`another volume stands here: ${found.volumeId}`)
+  if (found.stationId !== expected.stationId)
+    return wrong(`it belongs to another station: ${found.stationId}`)
+  if (found.dataId !== expected.dataId) return wrong(`it belongs to another data folder: ${found.dataId}`)
+  return { state: 'ok', detail: '' }
+}
+
 /** What an error of the system says about the volume. */
 export function troubleOf(error: unknown): VolumeCheck {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? 'unknown'
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENODEV') return { state: 'missing', detail: code }
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return { state: 'read-only', detail: code }
-  if (code === 'ENOSPC' || code === 'EDQUOT') return { state: 'full', detail: code }
+  // A file takes less than it was given where the room ends in the middle of a write; the next says ENOSPC.
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'short-write') return { state: 'full', detail: code }
   return { state: 'failing', detail: code }
 }
 

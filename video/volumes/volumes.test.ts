@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { checkVolume, createVolume, type VolumeCheck } from './identity.ts'
+import { checkVolume, createVolume, isVolume, troubleOf, type VolumeCheck } from './identity.ts'
 import { type Place, placeStream, spreadStreams } from './placement.ts'
 import { daysToFull, streamsToStop } from './space.ts'
 import { type VolumeDisk, VolumeWatch } from './watch.ts'
@@ -18,10 +18,12 @@ test('a folder is a volume only by its identity file', async (t) => {
   assert.equal((await checkVolume(root, ours)).state, 'missing', 'an empty mount point')
   await createVolume(root, { ...ours, label: 'first' })
   assert.deepEqual(await checkVolume(root, ours), { state: 'ok', detail: '' })
+  assert.ok(await isVolume(root, ours))
   await assert.rejects(createVolume(root, { ...ours, label: 'second' }), { code: 'EEXIST' })
   for (const key of ['volumeId', 'stationId', 'dataId'] as const) {
     const check = await checkVolume(root, { ...ours, [key]: id(9) })
     assert.equal(check.state, 'wrong', key)
+    assert.equal(await isVolume(root, { ...ours, [key]: id(9) }), false)
   }
   await writeFile(join(root, 'volume.json'), '{"v":1,"volumeId":')
   assert.equal((await checkVolume(root, ours)).state, 'wrong', 'a torn file claims nothing')
@@ -112,7 +114,8 @@ test('a failed volume takes nothing until a probe went through, asked less and l
   await watch.look()
   assert.equal(watch.get('v')?.state, 'ok')
   broken = true
-  watch.failed('v', { code: 'EIO' })
+  // Four streams fail in the same second: one failure.
+  for (let stream = 0; stream < 4; stream++) watch.failed('v', { code: 'EIO' })
   assert.equal(watch.get('v')?.state, 'failing')
   for (now = 1000; now <= 60_000; now += 1000) await watch.look()
   assert.deepEqual(asked, [0, 10_000, 30_000])
@@ -123,6 +126,7 @@ test('a failed volume takes nothing until a probe went through, asked less and l
   assert.deepEqual(seen, ['ok', 'failing', 'ok'])
   watch.failed('v', { code: 'ENOSPC' })
   assert.equal(watch.get('v')?.state, 'full')
+  assert.equal(troubleOf({ code: 'short-write' }).state, 'full', 'the room ended in the middle of a write')
 })
 
 test('full is said at the reserve', async () => {

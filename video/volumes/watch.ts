@@ -130,8 +130,9 @@ export class VolumeWatch {
   failed(id: string, error: unknown): void {
     const known = this.#known.get(id)
     if (known === undefined) return
+    // All streams of a volume fail in the same second: that is one failure, or none would come back for five minutes.
+    if (known.check.state === 'ok' || known.failures === 0) known.failures++
     known.failedAtMs = this.#nowMs()
-    known.failures++
     this.#put(known, troubleOf(error))
   }
 
@@ -170,7 +171,9 @@ export class VolumeWatch {
     try {
       await this.#disk.probe(known.volume.path, this.#probeName)
     } catch (error) {
-      this.failed(known.volume.id, error)
+      known.failures++
+      known.failedAtMs = this.#nowMs()
+      this.#put(known, troubleOf(error))
       return
     }
     known.failures = 0
