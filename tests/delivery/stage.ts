@@ -20,6 +20,7 @@ import { mergeLeases } from '#station/use/upkeep.ts'
 import { KeyClient } from '#video/keys/client.ts'
 import { civilDayOf } from '#video/reel/ids.ts'
 import { ReelWriter, type SealedReel } from '#video/reel/writer.ts'
+import { createVolume } from '#video/volumes/identity.ts'
 import { freshDatabase, startTestPostgres, type TestPostgres, urlAs } from '../postgres.ts'
 import { begunReel, freshStation } from '../reels/keyed.ts'
 import { hastyDisk, STATION } from '../reels/made.ts'
@@ -209,10 +210,10 @@ after(async () => {
 
 async function rows(volume: string, path: string): Promise<void> {
   const now = new Date()
+  const dataId = randomUUID()
+  await createVolume(path, { volumeId: volume, stationId: STATION, dataId, label: 'one' })
   await sql`insert into station (id, data_id, name, unit_name, origin, key_id, created_at)
-    values (${STATION}, ${randomUUID()}, '站', '单位', ${LOG.origin}, ${Buffer.alloc(32)}, ${now})`.execute(
-    owner,
-  )
+    values (${STATION}, ${dataId}, '站', '单位', ${LOG.origin}, ${Buffer.alloc(32)}, ${now})`.execute(owner)
   await sql`insert into person (id, login, name, roles, state, created_at)
     values (${PERSON}, 'keeper', 'keeper', '{keeper}', 'active', ${now})`.execute(owner)
   await sql`insert into session (id_hash, person_id, csrf, address, user_agent, method, created_at, seen_at, expires_at)

@@ -243,18 +243,12 @@ export class Keyring {
    * another station's disk in its place is ever written.
    */
   async presentRoots(): Promise<string[]> {
-    const present: string[] = []
-    for (const root of this.roots) if (await this.#isOurs(root)) present.push(root)
-    return present
-  }
-
-  async #isOurs(root: string): Promise<boolean> {
-    try {
+    const ours = async (root: string) => {
       const bytes = await this.disk.read(join(root, ROOT_MARK))
       return bytes !== null && decodeStationPublic(bytes).station === this.station
-    } catch {
-      return false
     }
+    const there = await Promise.all(this.roots.map((root) => ours(root).catch(() => false)))
+    return this.roots.filter((_, i) => there[i])
   }
 
   /**
