@@ -238,10 +238,7 @@ export class Keyring {
     return [...found].sort((a, b) => a - b)
   }
 
-  /**
-   * Roots that are there: those that tell our station's public key. Neither an unmounted volume's empty folder nor
-   * another station's disk in its place is ever written.
-   */
+  /** Roots that tell our station's public key: no empty mount point and no other station's disk is ever written. */
   async presentRoots(): Promise<string[]> {
     const ours = async (root: string) => {
       const bytes = await this.disk.read(join(root, ROOT_MARK))
