@@ -103,18 +103,20 @@ export async function writeGap(
   await appendWith(db, change, entry, { also: [through(name, to ?? from)] })
 }
 
-/** The open gap ended (or turned out to begin or end elsewhere: an adopted reel came in). */
+/** The open gap ended (or turned out to begin or end elsewhere, from another cause: an adopted reel came in). */
 export async function endGap(
   db: Executor,
   log: LogName,
   now: Date,
   name: StreamName,
-  gap: { id: string; cause: string; fromMs: number; toMs: number },
+  gap: { id: string; cause: string; detail?: string | undefined; fromMs: number; toMs: number },
 ): Promise<void> {
   const from = new Date(Math.round(gap.fromMs))
   const to = new Date(Math.max(from.getTime() + 1, Math.round(gap.toMs)))
   const change = sql<{ id: string }>`
-    update gap set from_at = ${from}, to_at = ${to} where id = ${gap.id} and to_at is null returning id`
+    update gap set from_at = ${from}, to_at = ${to}, cause = ${gap.cause},
+      detail = case when cause = ${gap.cause} then detail else ${gap.detail ?? null}::text end
+    where id = ${gap.id} and to_at is null returning id`
   const entry = makeEntry(log, 'gap', now, entryBody(gap.id, name, from, to, gap.cause))
   await appendWith(db, change, entry, { also: [through(name, to)] })
 }

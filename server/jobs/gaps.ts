@@ -77,8 +77,10 @@ async function lookAt(parts: GapParts, stream: WatchedStream): Promise<{ found: 
   if (gaps.length > 0) {
     const first = gaps[0]!
     const waits = await parts.settle(stream, first.fromMs, until)
-    if (waits && now.getTime() - first.fromMs < WAIT_FOR_ADOPTION_MS && stream.open === null)
-      return { found: 0, ended: 0 }
+    // An open gap that now seems to end waits too, from its end on: what the unfinished reel holds may cut it in two,
+    // and the second half, after the death that left the reel, has another cause than the first.
+    const sinceMs = stream.open === null ? first.fromMs : first.toMs
+    if (waits && now.getTime() - sinceMs < WAIT_FOR_ADOPTION_MS) return { found: 0, ended: 0 }
     gaps = await gapsBetween(parts, stream, from, until)
   }
   const lasting = (gap: Gap) => gap.toMs >= until - LASTS_MS && stream.removedMs === null
@@ -92,7 +94,14 @@ async function lookAt(parts: GapParts, stream: WatchedStream): Promise<{ found: 
     const end = first === undefined ? open.fromMs + 1 : first.toMs
     const begin = first === undefined ? open.fromMs : first.fromMs
     if (first !== undefined && lasting(first)) return { found, ended }
-    await endGap(db, log, now, stream, { ...open, fromMs: begin, toMs: end })
+    const why = first !== undefined && (begin !== open.fromMs || isVague(open.cause)) ? first : open
+    await endGap(db, log, now, stream, {
+      id: open.id,
+      cause: why.cause,
+      detail: why === first ? first.detail : undefined,
+      fromMs: begin,
+      toMs: end,
+    })
     gaps.shift()
     ended++
   }
@@ -105,6 +114,11 @@ async function lookAt(parts: GapParts, stream: WatchedStream): Promise<{ found: 
   const openReel = status?.openReel
   await markThrough(db, stream, Math.max(from, Math.min(until, openReel?.startMs ?? until)))
   return { found, ended }
+}
+
+/** What an open row says while nobody has journaled more; its end asks again. */
+function isVague(cause: string): boolean {
+  return cause === 'starting' || cause === 'unknown'
 }
 
 /** A camera just entered: until the plan is written and the first picture is there, that is all there is to say. */
