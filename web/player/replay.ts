@@ -18,6 +18,8 @@ const CREDIT = 4
 const HOLE_MS = 500
 /** A wall-time step smaller than this is clock discipline, not a new place on the time line. */
 const SAME_PLACE_S = 0.05
+/** The picture in the element belongs to a wall time this near, its own length added; a farther one is from before. */
+const NEAR_MS = 1000
 
 type Gap = { from: number; to: number; readonly cause: string }
 
@@ -47,6 +49,9 @@ export class ReplayPicture implements Follower {
   #gaps: Gap[] = []
   #damaged: { readonly from: number; readonly to: number }[] = []
   #play = { id: 0, from: 0, heard: false, begun: false, outstanding: 0, through: false }
+  /** Wall time of the picture that stands in the element; undefined: none, or one from before a gap. */
+  #pictured: number | undefined
+  #broughtAnew = false
   #stuckSince: { readonly now: number; readonly asked: boolean } | undefined
   /** Wall time up to which the present play has answered. */
   #reached = 0
@@ -75,6 +80,7 @@ export class ReplayPicture implements Follower {
     const gap = this.#gaps.find((g) => at >= g.from && at < g.to)
     if (gap !== undefined) {
       this.#given.video.pause()
+      this.#noPicture()
       const cause = gap.cause === 'unknown' ? (this.#given.causeAt(at) ?? gap.cause) : gap.cause
       this.#say({ is: 'gap', fromMs: gap.from, toMs: gap.to, cause })
       this.#topUp(at)
@@ -93,6 +99,12 @@ export class ReplayPicture implements Follower {
     this.#trim(at)
     const ready = this.#steer(at, rate, playing)
     this.#given.onDamaged(this.#damaged.some((d) => at >= d.from && at < d.to))
+    // Data is no picture: on a slow machine the first one comes long after. Until then the tile stays as it is.
+    if (this.#state.is !== 'playing') {
+      const pictured = this.#picturedNear(at)
+      if (pictured === undefined) return ready
+      this.#shown(pictured)
+    }
     this.#say({ is: 'playing' })
     return ready
   }
@@ -110,8 +122,28 @@ export class ReplayPicture implements Follower {
       return video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA
     }
     if (!video.paused) video.pause()
-    if (Math.abs(off) > (playing ? 0.12 : 0.004)) video.currentTime = place
+    // An element that stands at the place already presents its picture only when it is sent there again.
+    const anew = this.#pictured === undefined && !this.#broughtAnew
+    if (anew || Math.abs(off) > (playing ? 0.12 : 0.004)) video.currentTime = place
+    if (anew) this.#broughtAnew = true
     return true
+  }
+
+  #picturedNear(at: number): number | undefined {
+    if (this.#pictured === undefined || this.#given.video.seeking) return undefined
+    return Math.abs(this.#pictured - at) <= NEAR_MS + this.#pictureMs ? this.#pictured : undefined
+  }
+
+  #noPicture(): void {
+    this.#pictured = undefined
+    this.#broughtAnew = false
+    delete this.#given.video.dataset.wall
+  }
+
+  /** This picture is before a person's eyes: the page and the register say so. */
+  #shown(wall: number): void {
+    this.#given.video.dataset.wall = String(wall)
+    this.#channel?.shown.note(wall, this.#pictureMs)
   }
 
   /**
@@ -266,16 +298,15 @@ export class ReplayPicture implements Follower {
     this.#buffer = undefined
     this.#gaps = []
     this.#damaged = []
-    delete this.#given.video.dataset.wall
+    this.#noPicture()
   }
 
   #presented = (_now: number, picture: VideoFrameCallbackMetadata): void => {
     if (this.#over) return
     this.#given.video.requestVideoFrameCallback(this.#presented)
-    if (this.#buffer === undefined || this.#state.is !== 'playing') return
-    const wall = Math.round(this.#given.base + picture.mediaTime * 1000)
-    this.#given.video.dataset.wall = String(wall)
-    this.#channel?.shown.note(wall, this.#pictureMs)
+    if (this.#buffer === undefined) return
+    this.#pictured = Math.round(this.#given.base + picture.mediaTime * 1000)
+    if (this.#state.is === 'playing') this.#shown(this.#pictured)
   }
 
   #say(state: PictureState): void {
