@@ -32,7 +32,7 @@ export type GapParts = {
 
 /** A picture takes this long from the camera to the recorder's report. */
 const SETTLE_MS = 6000
-/** An unfinished reel is waited for this long; then the gap is written and shrinks if the reel comes after all. */
+/** An unfinished reel is waited for this long; then the gap is written, and stays even if the reel comes after all. */
 const WAIT_FOR_ADOPTION_MS = 120_000
 /** A gap that reaches so near to now still lasts. */
 const LASTS_MS = 2000
