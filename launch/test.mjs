@@ -1,6 +1,6 @@
 // `npm test`: every test in this tree, in four kinds (tests/run.ts). Root's tests run as root and by name; all else
-// as the dropped user. Ends with `N passed, N failed`; what could not run here is named, and fails under CI=true.
-import { spawnSync } from 'node:child_process'
+// as the dropped user, beside them: they mostly wait for disks. Ends with `N passed, N failed`; what could not run here is named, and fails under CI=true.
+import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { provideDebian } from './debian.mjs'
 import { childEnvironment, say, setup } from './setup.mjs'
@@ -13,32 +13,40 @@ const isRoot = made.user !== null
 const totals = { passed: 0, failed: 0, notRun: [] }
 const filters = process.argv.slice(2)
 
-for (const part of isRoot ? ['user', 'root'] : ['user']) {
+/** One part of the run; what it says last is added to the totals. */
+async function runPart(part) {
   const env = childEnvironment(made, {
     MJ_TEST_PART: part,
     MJ_TEST_HAVE: have.join(' '),
     MJ_TEST_ROOT: isRoot ? '1' : '',
   })
   if (part === 'root') env.HOME = '/root'
-  const options = {
+  const child = spawn(made.node, [path.join(made.root, 'tests/run.ts'), ...filters], {
     cwd: made.root,
     stdio: ['ignore', 'pipe', 2],
     env,
-    maxBuffer: 1 << 26,
     ...(part === 'user' ? (made.user ?? {}) : {}),
-  }
-  const done = spawnSync(made.node, [path.join(made.root, 'tests/run.ts'), ...filters], options)
-  const lines = done.stdout?.toString().trim().split('\n') ?? []
+  })
+  let out = ''
+  child.stdout.on('data', (bytes) => {
+    out += bytes
+  })
+  const how = await new Promise((resolve) => {
+    child.once('error', (e) => resolve(e.message))
+    child.once('close', (code, signal) => resolve(`exit ${code ?? signal}`))
+  })
   try {
-    const said = JSON.parse(lines.at(-1) ?? '')
+    const said = JSON.parse(out.trim().split('\n').at(-1) ?? '')
     totals.passed += said.passed
     totals.failed += said.failed
     totals.notRun.push(...said.notRun)
   } catch {
-    say(`tests (${part}) ended without a result: exit ${done.status ?? done.signal}`)
+    say(`tests (${part}) ended without a result: ${how}`)
     totals.failed++
   }
 }
+
+await Promise.all((isRoot ? ['user', 'root'] : ['user']).map(runPart))
 if (totals.notRun.length) {
   say(`not run: ${totals.notRun.length} (${totals.notRun.join(', ')})`)
   if (process.env.CI === 'true') totals.failed += totals.notRun.length

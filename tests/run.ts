@@ -72,15 +72,22 @@ async function runGroup(files: string[], isolation: 'none' | 'process', timeout:
   }
 }
 
-/** Stories mostly wait: two at a time, each in its own process; one that measures time says `// alone`. */
-async function runStories(files: string[]): Promise<void> {
-  const alone = files.filter((f) => /^\/\/ alone$/m.test(readFileSync(f, 'utf8')))
-  const waiting = files.filter((f) => !alone.includes(f))
-  const worker = async (): Promise<void> => {
+/**
+ * Two lanes: the quick tests begin one of them; stories mostly wait and fill both, each in its own process. One that
+ * takes a minute or more says `// long` and goes first, so that no lane ends empty; one that measures time says
+ * `// alone` and goes last.
+ */
+async function runTests(quick: string[], stories: string[]): Promise<void> {
+  const says = (word: string) => (f: string) => new RegExp(`^// ${word}$`, 'm').test(readFileSync(f, 'utf8'))
+  const alone = stories.filter(says('alone'))
+  const together = stories.filter((f) => !alone.includes(f))
+  const long = together.filter(says('long'))
+  const waiting = [...long, ...together.filter((f) => !long.includes(f))]
+  const lane = async (): Promise<void> => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
       await runGroup([file], 'process', storyMs)
   }
-  await Promise.all([worker(), worker()])
+  await Promise.all([lane(), runGroup(quick, 'none', 120_000).then(lane)])
   for (const file of alone) await runGroup([file], 'process', storyMs)
 }
 
@@ -94,8 +101,7 @@ async function ready(kind: string): Promise<string[]> {
 }
 
 if (part === 'user') {
-  await runGroup(await ready('test'), 'none', 120_000)
-  await runStories(await ready('story'))
+  await runTests(await ready('test'), await ready('story'))
   for (const file of await ready('e2e')) await runGroup([file], 'process', storyMs)
   if (!process.env.MJ_TEST_ROOT) for (const f of await find('root')) notRun.push(`${f}: root`)
 } else {

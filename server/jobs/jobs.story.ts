@@ -1,3 +1,4 @@
+// long
 /** Recording and its books: rows, minutes, gaps and the plan, with real processes, cameras and a real database. */
 import assert from 'node:assert/strict'
 import { tmpdir } from 'node:os'

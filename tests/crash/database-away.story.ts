@@ -1,3 +1,4 @@
+// long
 /** PostgreSQL stands still for a minute, the hardest way of being away: it neither answers nor refuses. */
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'

@@ -1,3 +1,4 @@
+// long
 /**
  * `DATABASE_URL` and `DATABASE_ADMIN_URL` with a superuser's address: the product on a PostgreSQL that it does not run, its
  * backup, and that server away.

@@ -1,3 +1,4 @@
+// long
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
