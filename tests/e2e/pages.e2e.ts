@@ -53,3 +53,41 @@ test('every page is readable in both shades, and fits a phone', async () => {
     await page.context().close()
   }
 })
+
+test('a passkey is registered by the page, signs in without a password, and removed signs nobody in', async () => {
+  const { page, errors } = await openConsole(browser, product.address)
+  // The browser's own software authenticator: the ceremony is Chromium's, with its checks of origin and of the host name.
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  await signIn(page, 'keeper', product.accounts.keeper!)
+  await page.goto(`${product.address}/account`)
+  await page.getByPlaceholder('名称').fill('值班室')
+  await page.getByRole('button', { name: '登记这台设备' }).click()
+  await page.locator('.history b', { hasText: '值班室' }).waitFor()
+  const byPasskey = async (): Promise<void> => {
+    await page.context().clearCookies()
+    await page.goto(product.address)
+    await page.getByRole('button', { name: '用通行密钥登录' }).click()
+  }
+  await byPasskey()
+  await page.locator('.shell').waitFor({ timeout: 15_000 })
+  await page.goto(`${product.address}/account`)
+  const row = page.locator('.history li', { hasText: '值班室' })
+  await row.getByRole('button').click()
+  await row.waitFor({ state: 'detached' })
+  await byPasskey()
+  await page.locator('.door [role=alert]').waitFor()
+  assert.equal(await page.locator('.shell').count(), 0)
+  assert.deepEqual(errors, [])
+  await page.context().close()
+})
