@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type PlaceClass, retentionFloor } from './article-17.ts'
+import { sentences } from '#tests/law/sentences.ts'
+import { article, type PlaceClass, retentionFloor } from './article-17.ts'
 
 const cases: [PlaceClass, string, string, number | null][] = [
   ['799-7-1', '2025-03-31', 'unknown', null],
@@ -18,3 +19,10 @@ for (const [place, on, outcome, days] of cases)
     assert.equal(floor.outcome, outcome)
     assert.equal(floor.outcome === 'yes' ? floor.floorDays : null, days)
   })
+
+const floor = (place: PlaceClass) => () => retentionFloor(place, '2026-11-24').outcome
+sentences(article, [
+  { says: '学校至少保存30日 / a school keeps at least 30 days', gives: 'yes', when: floor('799-7-2') },
+  { says: '第九条场所除外 / a place of Article 9 is exempt', gives: 'no', when: floor('799-9') },
+  { says: '类别未知 / the class is not known', gives: 'unknown', when: floor('unknown') },
+])

@@ -1,31 +1,43 @@
-/**
- * 《公共安全视频图像信息系统管理条例》（国务院令第799号）第十七条
- *
- * 视频图像信息至少保存三十日；满三十日后，已经实现处理目的的应当删除；法律、行政法规另有规定的，从其规定。
- * 第七条所列场所适用；第九条场所除外。自2025年4月1日起施行。
- *
- * Images are kept for at least thirty days; after that, those whose purpose is served are to be deleted; other laws and
- * administrative regulations may set another period. Binds the places of Article 7, not those of Article 9; in force
- * from 2025-04-01.
- *
- * Not formalised here: the longer periods of other laws (e.g. 90 days for key targets, Counter-Terrorism Law Art. 32),
- * and when a purpose is served: there is no ceiling in days, so the unit declares its period.
- */
+/** 国务院令第799号 第十七条：保存期限 */
+import type { Article } from '../article.ts'
+import type { PlaceClass as Known } from '../facts/place-class.ts'
+import { Book } from '../reason/book.ts'
 
-export type PlaceClass = '799-7-1' | '799-7-2' | '799-9' | 'non-public' | 'unknown'
-
-type Floor = {
-  readonly places: readonly PlaceClass[]
-  /** First civil day (Asia/Shanghai) on which it holds. */
-  readonly from: string
-  readonly days: number
-  readonly source: string
+export const article: Article = {
+  id: '799/17',
+  title: { zh: '保存期限', en: 'How long images are kept' },
+  asks: {
+    zh: '第七条场所的视频图像信息至少保存30日；此后已经实现处理目的的应当删除；法律、行政法规另有规定的从其规定。',
+    en: 'In places of Article 7 images are kept for at least 30 days; after that, those whose purpose is served are to be deleted; other laws and administrative regulations may set another period.',
+  },
+  decides: {
+    zh: '条例要求的最短保存日数，以及满期后应否删除。',
+    en: 'The least number of days the Order asks for, and that deletion follows.',
+  },
+  open: [
+    {
+      zh: '何时实现处理目的没有日数上限，由单位申明期限。',
+      en: 'When a purpose is served has no ceiling in days; the unit declares its period.',
+    },
+    {
+      zh: '其他法律的更长期限（如反恐怖主义法第三十二条的90日）不在本条计算。',
+      en: 'The longer periods of other laws, such as 90 days under Counter-Terrorism Law 32, are not computed here.',
+    },
+  ],
+  rows: [
+    {
+      id: '799/17/days',
+      from: '2025-04-01',
+      value: 30,
+      source: '国务院令第799号第十七条',
+      status: 'original text seen',
+    },
+  ],
 }
 
-/** Dated: an amendment adds a row. The last row that has begun holds. */
-const FLOORS: readonly Floor[] = [
-  { places: ['799-7-1', '799-7-2'], from: '2025-04-01', days: 30, source: '799/17' },
-]
+const OWN = new Book(article.rows)
+
+export type PlaceClass = Known | 'unknown'
 
 export type RetentionFloor =
   | {
@@ -60,13 +72,16 @@ const WHY = {
  * earlier: the Decree's Art. 13(3) still asks for the prescribed period). `unknown` is a task for a person.
  * @param on civil day (Asia/Shanghai) of the question.
  */
-export function retentionFloor(placeClass: PlaceClass, on: string): RetentionFloor {
+export function retentionFloor(placeClass: PlaceClass, on: string, book: Book = OWN): RetentionFloor {
   if (placeClass === 'unknown') return { outcome: 'unknown', why: WHY.unknown }
-  const floor = FLOORS.findLast((row) => row.from <= on && row.places.includes(placeClass))
-  if (floor !== undefined) {
-    const { days, source } = floor
-    return { outcome: 'yes', floorDays: days, source, deleteAfter: 'purpose-served' }
-  }
+  const days = book.at('799/17/days', on)
+  if (days !== null && (placeClass === '799-7-1' || placeClass === '799-7-2'))
+    return {
+      outcome: 'yes',
+      floorDays: days.value as number,
+      source: article.id,
+      deleteAfter: 'purpose-served',
+    }
   if (placeClass === '799-9') return { outcome: 'no', why: WHY.exempt }
   if (placeClass === 'non-public') return { outcome: 'no', why: WHY.private }
   return { outcome: 'unknown', why: WHY.before }

@@ -7,6 +7,7 @@ import type { Row } from './finding.ts'
 export class Book {
   readonly rows: readonly Row[]
   readonly #byId = new Map<string, Row[]>()
+  readonly #turns = new Map<readonly string[], readonly string[]>()
 
   /** @throws Error where two rows of one id begin on one day: then nobody could say which holds. */
   constructor(rows: readonly Row[]) {
@@ -37,10 +38,23 @@ export class Book {
     return row.value
   }
 
-  /** The days on which a row of these ids begins: where an answer may change. */
+  /** The row in force on a civil day where the caller knows that one is. @throws Error where none has begun. */
+  has(id: string, on: string): Row {
+    const row = this.at(id, on)
+    if (row === null) throw new Error(`${id} has no row on ${on}`)
+    return row
+  }
+
+  /** The days on which a row of these ids begins: where an answer may change. Remembered by the list itself. */
   turns(prefixes: readonly string[]): readonly string[] {
-    const days = new Set<string>()
-    for (const row of this.rows) if (prefixes.some((prefix) => row.id.startsWith(prefix))) days.add(row.from)
-    return [...days].sort()
+    let turns = this.#turns.get(prefixes)
+    if (turns === undefined) {
+      const days = new Set<string>()
+      for (const row of this.rows)
+        if (prefixes.some((prefix) => row.id.startsWith(prefix))) days.add(row.from)
+      turns = [...days].sort()
+      this.#turns.set(prefixes, turns)
+    }
+    return turns
   }
 }

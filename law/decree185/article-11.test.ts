@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { LAW } from '#law/law.ts'
+import { gathered } from '#law/reason/finding.ts'
+import { sentences } from '#tests/law/sentences.ts'
+import { article, decreeFiling } from './article-11.ts'
+
+const on = '2026-11-24'
+const filing = (facts: { acceptedOn?: string; builtOn?: string; on?: string }) =>
+  decreeFiling({ on, ...facts }, LAW.book)
+
+sentences(article, [
+  {
+    says: '验收合格后应当备案 / a system that passed acceptance has to be filed',
+    gives: 'yes',
+    when: () => filing({ acceptedOn: '2026-03-16' }).finding,
+  },
+  {
+    says: '施行前建成的也应当备案 / a system built before the Decree has to be filed',
+    gives: 'yes',
+    when: () => filing({ builtOn: '2007-03-31' }).finding,
+  },
+  {
+    says: '施行后建成、尚未验收的没有期限 / built later and not accepted yet, no time runs',
+    gives: 'no',
+    when: () => filing({ builtOn: '2007-04-01', acceptedOn: 'none' }).finding,
+  },
+  {
+    says: '施行之前没有备案义务 / before the Decree there is no duty to file',
+    gives: 'no',
+    when: () => filing({ builtOn: '2007-03-20', on: '2007-03-31' }).finding,
+  },
+  {
+    says: '验收日与建成日都未知 / neither acceptance nor building is known',
+    gives: 'unknown',
+    when: () => filing({}).finding,
+  },
+  {
+    says: '未验收、建成日未知 / not accepted, and it is not known when it was built',
+    gives: 'unknown',
+    when: () => filing({ acceptedOn: 'none' }).finding,
+  },
+])
+
+test('it counts from acceptance, and from the entry into force where it was built before', () => {
+  assert.equal(filing({ acceptedOn: '2007-04-01' }).startsOn, '2007-04-01')
+  assert.equal(filing({ acceptedOn: '2026-03-16', builtOn: '2007-03-01' }).startsOn, '2026-03-16')
+  assert.equal(filing({ acceptedOn: '2007-03-31' }).startsOn, '2007-04-01')
+  assert.equal(filing({ builtOn: '2007-03-20' }).startsOn, '2007-04-01')
+  assert.equal(filing({ builtOn: '2007-04-01' }).startsOn, null)
+})
+test('only facts that could still decide are missing', () => {
+  const missing = (facts: Parameters<typeof filing>[0]) => gathered(filing(facts).finding, 'missing')
+  assert.deepEqual(missing({}), ['acceptedOn', 'builtOn'])
+  assert.deepEqual(missing({ builtOn: '2020-01-01' }), ['acceptedOn'])
+  assert.deepEqual(missing({ acceptedOn: 'none' }), ['builtOn'])
+  assert.deepEqual(missing({ builtOn: '2007-03-20' }), [])
+})

@@ -1,0 +1,7 @@
+/** Every question that can be asked. */
+import { filingDeadline } from './filing-deadline.ts'
+import type { Question } from './question.ts'
+
+export const QUESTIONS: readonly Question[] = [
+  filingDeadline, //
+]
