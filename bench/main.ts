@@ -9,6 +9,7 @@ import { type Bench, MissingPart, machineFacts } from './frame.ts'
 
 const BENCHES: { readonly [name: string]: () => Promise<{ bench: Bench }> } = {
   gate: () => import('./gate.ts'),
+  law: () => import('./law.ts'),
   ledger: () => import('./ledger.ts'),
   recorder: () => import('./recorder.ts'),
 }

@@ -2,10 +2,10 @@
 import { isCivilDay } from '../calendar/civil.ts'
 import type { Text } from '../reason/finding.ts'
 import type { Fact, FactsOf, Shape } from './fact.ts'
-import { BadFacts, problem } from './problem.ts'
+import { BadFacts } from './problem.ts'
 
 const bad = (path: string, zh: string, en: string, code = 'law/bad-value'): BadFacts =>
-  new BadFacts(problem(code, path, { zh, en }))
+  new BadFacts({ code, path, zh, en })
 
 /** @throws BadFacts */
 export function parseFacts<S extends Shape>(shape: S, raw: unknown): FactsOf<S> {

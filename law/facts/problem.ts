@@ -1,5 +1,4 @@
 /** Bad input, by name. It isn't an outcome: nothing was asked. */
-import type { Text } from '../reason/finding.ts'
 
 export type Problem = {
   /** `law/…` for any question, `NAME/…` for what contradicts itself in one. */
@@ -19,5 +18,3 @@ export class BadFacts extends Error {
     this.problem = problem
   }
 }
-
-export const problem = (code: string, path: string, { zh, en }: Text): Problem => ({ code, path, zh, en })

@@ -24,7 +24,8 @@ export type Answered<A = unknown> = {
 /** The facts of a question, from outside. @throws BadFacts for what is no fact, and for what contradicts itself. */
 export function factsOf<S extends Shape, A>(question: Question<S, A>, raw: unknown): Facts<S> {
   const facts = parseFacts(question.facts, raw) as Facts<S>
-  question.refuse(facts)
+  const refused = question.refuse(facts)
+  if (refused !== null) throw new BadFacts(refused)
   return facts
 }
 

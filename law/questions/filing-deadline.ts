@@ -5,7 +5,7 @@ import { placeClass } from '../facts/place-class.ts'
 import { orderFiling } from '../order799/article-14.ts'
 import { type Clock, clock, clockRemarks } from '../procedure/mps-35.ts'
 import { any, type Finding, type Text, yes } from '../reason/finding.ts'
-import { contradiction, inOrder, question } from './question.ts'
+import { contradiction, isBefore, isDay, question } from './question.ts'
 
 export type FilingDeadline = {
   readonly clocks: readonly Clock[]
@@ -45,27 +45,30 @@ export const filingDeadline = question({
   turns: ['185/11/', '185/27/', '799/14/', '799/34/'],
 
   refuse({ builtOn, acceptedOn, inUseOn }) {
-    for (const [fact, day, zh, en] of [
-      ['acceptedOn', acceptedOn, '验收合格', 'accepted'],
-      ['inUseOn', inUseOn, '投入使用', 'put into use'],
-    ] as const) {
-      const before = () =>
-        contradiction(
-          `${name}/${fact === 'inUseOn' ? 'in-use' : 'accepted'}-before-built`,
-          fact,
-          `系统在建成之前已${zh}；请核对日期。`,
-          `it was ${en} before it was built; check the days.`,
-        )
-      if (builtOn === 'none' && day !== undefined && day !== 'none') before()
-      inOrder(builtOn, day, before)
-    }
+    const beforeBuilt = (day: string | undefined) =>
+      isBefore(day, builtOn) || (builtOn === 'none' && isDay(day))
+    if (beforeBuilt(acceptedOn))
+      return contradiction(
+        `${name}/accepted-before-built`,
+        'acceptedOn',
+        '系统在建成之前已验收合格；请核对日期。',
+        'it was accepted before it was built; check the days.',
+      )
+    if (beforeBuilt(inUseOn))
+      return contradiction(
+        `${name}/in-use-before-built`,
+        'inUseOn',
+        '系统在建成之前已投入使用；请核对日期。',
+        'it was put into use before it was built; check the days.',
+      )
+    return null
   },
 
   decide(facts, { book, days }) {
     const decree = decreeFiling(facts, book)
     const order = orderFiling(facts, book)
     const { filedOn, on } = facts
-    const filed = filedOn !== undefined && filedOn !== 'none'
+    const filed = isDay(filedOn)
     const clocks = (): Clock[] => {
       const running: Clock[] = []
       for (const [rule, duty] of [

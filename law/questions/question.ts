@@ -3,7 +3,7 @@
  */
 import type { WorkingDays } from '../calendar/working-days.ts'
 import { date, type Fact, type FactsOf, required, type Shape } from '../facts/fact.ts'
-import { BadFacts, problem } from '../facts/problem.ts'
+import type { Problem } from '../facts/problem.ts'
 import type { Book } from '../reason/book.ts'
 import type { Finding, Outcome, Text } from '../reason/finding.ts'
 
@@ -33,8 +33,8 @@ export type Question<S extends Shape = Shape, A = unknown> = {
   readonly says: { readonly [outcome in Outcome]: Text }
   /** Beginnings of the ids of the rows it reads: on the days these begin, it is asked again. */
   readonly turns: readonly string[]
-  /** @throws BadFacts (by `contradiction`) where the facts can't all be so. */
-  refuse(facts: Facts<S>): void
+  /** A `contradiction` where the facts can't all be so, else null. Returned, not thrown: it is asked for every try. */
+  refuse(facts: Facts<S>): Problem | null
   decide(facts: Facts<S>, law: Law): Decision<A>
   /** More to ask again with than the listed values and days, such as a list with one item less. */
   tries?(facts: Facts<S>): readonly Try[]
@@ -51,17 +51,17 @@ export function question<S extends Shape, A>(
   return { ...declared, facts: { ...declared.facts, on } }
 }
 
-/** @throws BadFacts always. @param code `NAME/what-is-wrong`. @param path the fact that is to be looked at. */
-export function contradiction(code: string, path: string, zh: string, en: string): never {
-  throw new BadFacts(problem(code, path, { zh, en }))
-}
+/** @param code `NAME/what-is-wrong`. @param path the fact that is to be looked at. */
+export const contradiction = (code: string, path: string, zh: string, en: string): Problem => ({
+  code,
+  path,
+  zh,
+  en,
+})
 
-/** Refuses `later` before `earlier`, where both are days. @throws BadFacts */
-export function inOrder(
-  earlier: string | undefined,
-  later: string | undefined,
-  otherwise: () => never,
-): void {
-  if (earlier === undefined || later === undefined || earlier === 'none' || later === 'none') return
-  if (later < earlier) otherwise()
-}
+/** Whether both are days and the first is earlier; absent and `none` are no days. */
+export const isBefore = (day: string | undefined, other: string | undefined): boolean =>
+  isDay(day) && isDay(other) && day < other
+
+/** Whether a fact of kind date, or none, says a day. */
+export const isDay = (day: string | undefined): day is string => day !== undefined && day !== 'none'
