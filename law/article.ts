@@ -30,3 +30,16 @@ export function perRow(make: (row: Row) => Finding): (row: Row) => Finding {
     return finding
   }
 }
+
+/** As `perRow`, for a finding that stands on two rows. */
+export function perRows(make: (one: Row, other: Row) => Finding): (one: Row, other: Row) => Finding {
+  const made = new WeakMap<Row, (other: Row) => Finding>()
+  return (one, other) => {
+    let ofOne = made.get(one)
+    if (ofOne === undefined) {
+      ofOne = perRow((row) => make(one, row))
+      made.set(one, ofOne)
+    }
+    return ofOne(other)
+  }
+}

@@ -1,6 +1,8 @@
 /** How well a figure is known: the words that rows carry (en), each with its zh. */
 export const STATUS: { readonly [status: string]: string } = {
   'original text seen': '已核对原文',
+  'public copy of the text seen': '已核对公开文本',
+  'published law, original text not compared': '依已公布的法律；未与原文逐字核对',
   'original text seen; amounts and steps corroborated by the Beijing police discretion standard':
     '已核对原文；数额与步骤与北京警方裁量基准一致',
   'original text seen; unit band corroborated by press 2007-07-03 and 2006-12':

@@ -1,28 +1,108 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { LAW } from '#law/law.ts'
+import { gathered, leaves } from '#law/reason/finding.ts'
 import { sentences } from '#tests/law/sentences.ts'
-import { article, type PlaceClass, retentionFloor } from './article-17.ts'
+import { article, deletionDue, orderFloor, type PlaceClass, retentionFloor } from './article-17.ts'
 
-const cases: [PlaceClass, string, string, number | null][] = [
-  ['799-7-1', '2025-03-31', 'unknown', null],
-  ['799-7-1', '2025-04-01', 'yes', 30],
-  ['799-7-2', '2025-04-01', 'yes', 30],
-  ['799-7-2', '2026-11-24', 'yes', 30],
-  ['799-9', '2026-11-24', 'no', null],
-  ['non-public', '2026-11-24', 'no', null],
-  ['unknown', '2026-11-24', 'unknown', null],
-  ['unknown', '2024-01-01', 'unknown', null],
+const on = '2026-11-24'
+const deletion = (facts: Partial<Parameters<typeof deletionDue>[0]>) =>
+  deletionDue({ placeClass: '799-7-2', on, ...facts }, LAW.book)
+
+sentences(article, [
+  {
+    says: '学校至少保存30日 / a school keeps at least 30 days',
+    gives: 'yes',
+    when: () => orderFloor('799-7-2', on, LAW.book).finding,
+  },
+  {
+    says: '第九条场所除外 / a place of Article 9 is exempt',
+    gives: 'no',
+    when: () => orderFloor('799-9', on, LAW.book).finding,
+  },
+  {
+    says: '条例施行前一日没有日数 / on the eve of the Order there is no number of days',
+    gives: 'no',
+    when: () => orderFloor('799-7-1', '2025-03-31', LAW.book).finding,
+  },
+  {
+    says: '类别未知 / the class is not known',
+    gives: 'unknown',
+    when: () => orderFloor(undefined, on, LAW.book).finding,
+  },
+  {
+    says: '第31日已实现目的的应当删除 / on the 31st day what served its purpose is to be deleted',
+    gives: 'yes',
+    when: () => deletion({ recordedOn: '2026-10-24', purposeServed: true }),
+  },
+  {
+    says: '第30日仍应保存 / on the 30th day it is still kept',
+    gives: 'no',
+    when: () => deletion({ recordedOn: '2026-10-25', purposeServed: true }),
+  },
+  {
+    says: '目的尚未实现的不要求删除 / what has not served its purpose needn’t go',
+    gives: 'no',
+    when: () => deletion({ recordedOn: '2026-01-01', purposeServed: false }),
+  },
+  {
+    says: '是否实现目的未知 / whether the purpose is served is not known',
+    gives: 'unknown',
+    when: () => deletion({ recordedOn: '2026-10-24' }),
+  },
+  {
+    says: '录像日期未知 / the day of the recording is not known',
+    gives: 'unknown',
+    when: () => deletion({ purposeServed: true }),
+  },
+])
+
+const cases: [PlaceClass, string, string, number | null, string | null][] = [
+  ['799-7-1', '2025-03-31', 'no', null, '第799号令尚未施行'],
+  ['799-7-1', '2025-04-01', 'yes', 30, null],
+  ['799-7-2', '2025-04-01', 'yes', 30, null],
+  ['799-7-2', '2026-11-24', 'yes', 30, null],
+  ['799-9', '2026-11-24', 'no', null, '第九条'],
+  ['non-public', '2026-11-24', 'no', null, '不是公共场所'],
+  ['unknown', '2026-11-24', 'unknown', null, '类别未知'],
+  ['unknown', '2024-01-01', 'no', null, '尚未施行'],
 ]
-for (const [place, on, outcome, days] of cases)
-  test(`retention floor of ${place} on ${on}: ${outcome}`, () => {
-    const floor = retentionFloor(place, on)
+for (const [place, day, outcome, days, why] of cases)
+  test(`retention floor of ${place} on ${day}: ${outcome}`, () => {
+    const floor = retentionFloor(place, day)
     assert.equal(floor.outcome, outcome)
     assert.equal(floor.outcome === 'yes' ? floor.floorDays : null, days)
+    if (floor.outcome === 'yes')
+      assert.deepEqual([floor.source, floor.deleteAfter], ['799/17', 'purpose-served'])
+    else assert.ok(why !== null && floor.why.zh.includes(why) && floor.why.en !== '')
   })
 
-const floor = (place: PlaceClass) => () => retentionFloor(place, '2026-11-24').outcome
-sentences(article, [
-  { says: '学校至少保存30日 / a school keeps at least 30 days', gives: 'yes', when: floor('799-7-2') },
-  { says: '第九条场所除外 / a place of Article 9 is exempt', gives: 'no', when: floor('799-9') },
-  { says: '类别未知 / the class is not known', gives: 'unknown', when: floor('unknown') },
-])
+test('the floor stands on its row and cites Articles 34, 7 and 17', () => {
+  const { finding, days } = orderFloor('799-7-1', on, LAW.book)
+  assert.equal(days?.value, 30)
+  assert.deepEqual(
+    leaves(finding).map(({ reason }) => reason?.rule),
+    ['799/34', '799/7', '799/17'],
+  )
+  assert.deepEqual(gathered(finding, 'used'), ['on', 'placeClass'])
+  assert.deepEqual(
+    gathered(finding, 'rows').map(({ id }) => id),
+    ['799/34/in-force', '799/17/days'],
+  )
+})
+test('an exempt place has nothing to delete under the Order, and only what could still decide is missing', () => {
+  const gone = { recordedOn: '2026-01-01', purposeServed: true }
+  assert.equal(deletion({ ...gone, placeClass: '799-9' }).outcome, 'no')
+  assert.equal(deletion({ ...gone, placeClass: undefined }).outcome, 'unknown')
+  assert.equal(deletion({ placeClass: undefined, recordedOn: '2026-10-25' }).outcome, 'no')
+  assert.equal(deletion({ recordedOn: '2026-10-25' }).outcome, 'no')
+  assert.deepEqual(gathered(deletion({ placeClass: undefined }), 'missing'), [
+    'placeClass',
+    'recordedOn',
+    'purposeServed',
+  ])
+  assert.deepEqual(gathered(deletion({ recordedOn: '2026-01-01' }), 'missing'), ['purposeServed'])
+  assert.deepEqual(gathered(deletion({ purposeServed: true }), 'missing'), ['recordedOn'])
+  assert.deepEqual(gathered(deletion(gone), 'used'), ['on', 'placeClass', 'recordedOn', 'purposeServed'])
+  assert.deepEqual(gathered(deletion({ recordedOn: '2026-10-25' }), 'used'), ['recordedOn', 'on'])
+})
