@@ -7,4 +7,9 @@ import { buildConsole } from './web.mjs'
 const made = setup()
 buildConsole(made)
 const args = [path.join(made.root, 'server/main.ts'), ...process.argv.slice(2)]
-process.exit(await execPinned(made, args, { env: { MJ_CALLER_CWD: process.cwd() } }))
+const env = {
+  MJ_CALLER_CWD: process.cwd(),
+  // Node keeps what it compiled here, checked against each source: every later start spends seconds less of CPU.
+  NODE_COMPILE_CACHE: path.join(made.root, '.cache/node'),
+}
+process.exit(await execPinned(made, args, { env }))

@@ -47,8 +47,12 @@ async function main(): Promise<void> {
   // Cameras first: what was being recorded goes on before the database has even started.
   const cameras = options.sample ? all.startSampleCameras() : null
   all.startRecordersFromPlan()
+  const before = readStationFile(data.path)
+  // Only read where a station is: beside the database's start. What is wrong with them is said in its turn.
+  const keys = before && all.makeKeys(before.stationId, false)
+  keys?.catch(() => undefined)
   if (database.bundled) await all.start(await postgresPlan(data.path, data.run, secrets))
-  await prepareServer(database, secrets.roles, readStationFile(data.path) ? waitsForDatabase : undefined)
+  await prepareServer(database, secrets.roles, before ? waitsForDatabase : undefined)
   await explained(database, () => migrate(database.ownerUrl))
   const asApp = database.roleUrl('mj_app')
   await explained(database, () => assertLedgerIsInsertOnly(asApp), asApp)
@@ -56,12 +60,12 @@ async function main(): Promise<void> {
     data,
     config,
     ownerUrl: database.ownerUrl,
-    makeKeys: (id, first) => all.makeKeys(id, first),
+    makeKeys: (id, first) => keys ?? all.makeKeys(id, first),
   })
-  await cameras
-  // Rows before services: the first plan already has the cameras.
-  const accounts = options.sample ? await all.seedSample() : []
-  await all.startServices(station)
+  const seeded = cameras?.then(() => all.seedSample())
+  // At first rows before services: the first plan already has the cameras.
+  if (station.setupToken !== null) await seeded
+  const [accounts = []] = await Promise.all([seeded, all.startServices(station)])
   await printAddress({ config, station, accounts, sample: options.sample })
 }
 

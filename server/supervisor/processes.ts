@@ -9,6 +9,7 @@ import type { DatabaseAddress } from './database.ts'
 import { type DataFolder, StartRefusal } from './folder.ts'
 import type { OutageJournal } from './journal.ts'
 import type { Options } from './options.ts'
+import { isSettled, type SampleAddress } from './sample.ts'
 
 export type Wiring = {
   readonly root: string
@@ -19,18 +20,18 @@ export type Wiring = {
   readonly options: Options
 }
 
-export type SampleAccount = {
-  readonly login: string
-  readonly name: string
-  readonly password: string | null
-}
-
 /** What the key process says of its public halves. */
 export type PublicKeys = {
   readonly keyId: string
   readonly stationPublic: string
   readonly logVkey: string
   readonly recoveryCode?: string
+}
+
+export type SampleAccount = {
+  readonly login: string
+  readonly name: string
+  readonly password: string | null
 }
 
 export type StationFacts = PublicKeys & {
@@ -53,7 +54,7 @@ export class StationProcesses {
   readonly #w: Wiring
   readonly #children: Supervised[] = []
   #recorders = 0
-  #sampleCameras = '[]'
+  #sampleCameras: readonly SampleAddress[] = []
   #timer: NodeJS.Timeout | null = null
   keyFolder: string
 
@@ -66,7 +67,7 @@ export class StationProcesses {
 
   /** Exactly what a child may know; nothing of the supervisor's own environment leaks into it. */
   #env(extra: Record<string, string>): NodeJS.ProcessEnv {
-    const keep = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_ENV', 'XDG_RUNTIME_DIR']
+    const keep = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_ENV', 'XDG_RUNTIME_DIR', 'NODE_COMPILE_CACHE']
     const base = Object.fromEntries(
       keep.flatMap((k) => (process.env[k] === undefined ? [] : [[k, process.env[k]]])),
     )
@@ -101,10 +102,16 @@ export class StationProcesses {
     await child.start()
   }
 
+  /** What touches a private key runs as installed, never from compiled code another process could have written. */
+  #keyEnv(extra: Record<string, string>): NodeJS.ProcessEnv {
+    const { NODE_COMPILE_CACHE: _, ...env } = this.#env(extra)
+    return env
+  }
+
   /** Makes the keys at first run, in a process of its own; says their public halves. Throws StartRefusal. */
   async makeKeys(stationId: string, firstRun: boolean): Promise<PublicKeys> {
     const env = { MJ_KEY_DIR: this.keyFolder, MJ_STATION_ID: stationId, MJ_FIRST_RUN: firstRun ? '1' : '' }
-    const child = forkProgram(path.join(this.#w.root, 'server/supervisor/make-keys.ts'), this.#env(env))
+    const child = forkProgram(path.join(this.#w.root, 'server/supervisor/make-keys.ts'), this.#keyEnv(env))
     const said = await once(child)
     if (said.t === 'refused') throw new StartRefusal(String(said.code), String(said.zh), String(said.en))
     return said as unknown as PublicKeys
@@ -112,13 +119,13 @@ export class StationProcesses {
 
   /** The key process, once its database role exists. */
   async startKeys(stationId: string): Promise<void> {
-    await this.start(
-      this.#program('keys', 'video/keys/process.ts', {
-        MJ_KEY_DIR: this.keyFolder,
-        MJ_ROLE_URL: this.#w.database.roleUrl('mj_keys'),
-        MJ_STATION_ID: stationId,
-      }),
-    )
+    const env = this.#keyEnv({
+      MJ_KEY_DIR: this.keyFolder,
+      MJ_ROLE_URL: this.#w.database.roleUrl('mj_keys'),
+      MJ_STATION_ID: stationId,
+    })
+    const file = path.join(this.#w.root, 'video/keys/process.ts')
+    await this.start({ name: 'keys', spawn: () => forkProgram(file, env), ready: 'message' })
   }
 
   #shardsWanted(): number {
@@ -155,15 +162,16 @@ export class StationProcesses {
     this.#startRecorders(this.#shardsWanted())
   }
 
-  /** Jobs, recorders and web, once database and keys are there. */
+  /** Keys, jobs, recorders and web, once the database is there. Web takes longest: only jobs wait for the keys. */
   async startServices(facts: StationFacts): Promise<void> {
     const db = this.#w.database
-    await this.startKeys(facts.stationId)
-    const jobs = this.start(
-      this.#program('jobs', 'server/jobs/process.ts', {
-        MJ_ROLE_URL: db.roleUrl('mj_jobs'),
-        MJ_SEQUENCER_URL: db.roleUrl('mj_sequencer'),
-      }),
+    const jobs = this.startKeys(facts.stationId).then(() =>
+      this.start(
+        this.#program('jobs', 'server/jobs/process.ts', {
+          MJ_ROLE_URL: db.roleUrl('mj_jobs'),
+          MJ_SEQUENCER_URL: db.roleUrl('mj_sequencer'),
+        }),
+      ),
     )
     this.#startRecorders(Math.max(1, this.#shardsWanted()))
     this.#timer = setInterval(() => this.#startRecorders(this.#shardsWanted()), reconcileMs)
@@ -192,18 +200,20 @@ export class StationProcesses {
       ready: (child) =>
         new Promise((resolve) =>
           child.once('message', (m) => {
-            this.#sampleCameras = JSON.stringify((m as { cameras: unknown }).cameras)
+            this.#sampleCameras = (m as { cameras: SampleAddress[] }).cameras
             resolve()
           }),
         ),
     })
   }
 
-  /** Its accounts and camera rows, once the database is up. */
+  /** Its accounts and camera rows, once the database is up; no process and no account where nothing is to be written. */
   async seedSample(): Promise<SampleAccount[]> {
+    const asApp = this.#w.database.roleUrl('mj_app')
+    if (!this.#w.options.newPasswords && (await isSettled(asApp, this.#sampleCameras))) return []
     const env = {
-      MJ_ROLE_URL: this.#w.database.roleUrl('mj_app'),
-      MJ_SAMPLE_CAMERAS: this.#sampleCameras,
+      MJ_ROLE_URL: asApp,
+      MJ_SAMPLE_CAMERAS: JSON.stringify(this.#sampleCameras),
       MJ_NEW_PASSWORDS: this.#w.options.newPasswords ? '1' : '',
     }
     const said = await once(forkProgram(path.join(this.#w.root, 'samples/seed-station.ts'), this.#env(env)))
