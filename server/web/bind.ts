@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { Route } from '#station/route.ts'
 import { checkOf } from './check.ts'
 import type { BoundRoute } from './duty.ts'
 
@@ -11,18 +12,27 @@ type Way<C> = {
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => C | Promise<C>
 }
 
+type Checks = ReturnType<typeof checksOf>
+
+const checksOf = (route: Route) => ({
+  params: checkOf(route.params, 'params', true),
+  query: checkOf(route.query, 'query', true),
+  body: checkOf(route.body, 'body', false),
+  reply: Compile(route.reply as TSchema),
+})
+
 export function bindRoute<C>(app: FastifyInstance, bound: BoundRoute<C>, way: Way<C>): void {
   const { route, handle } = bound
-  const params = checkOf(route.params, 'params', true)
-  const query = checkOf(route.query, 'query', true)
-  const body = checkOf(route.body, 'body', false)
-  const reply = Compile(route.reply as TSchema)
+  let checks: Checks | undefined
   app.route({
     method: route.method,
     url: `/api${route.path}`,
     ...(route.looks ? { config: { look: route.name } } : {}),
     onRequest: (request) => way.admit(request),
     async handler(request, response) {
+      // With the first request: all routes' checks at once would hold up each start.
+      checks ??= checksOf(route)
+      const { params, query, body, reply } = checks
       const input = {
         params: params(request.params),
         query: query(request.query),

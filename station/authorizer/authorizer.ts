@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs'
 import type { CameraFacts, PersonFacts, Question, UseFacts } from './facts.ts'
-import { type Policy, PolicyError, readPolicies, said, schemaWith } from './policies.ts'
+import { ownSchema, type Policy, PolicyError, readPolicies, said, schemaWith } from './policies.ts'
 
 /** `policies`: on permit those that permit; on a no those that forbid, none where simply nothing permits. */
 export type Decision = { readonly permit: boolean; readonly policies: readonly string[] }
@@ -29,11 +29,11 @@ export function loadAuthorizer(
   options: { routes?: readonly string[]; policies?: readonly Policy[] } = {},
 ): Authorizer {
   const policies = options.policies ?? readPolicies()
-  const own = schemaWith([]).actions
+  const own = ownSchema()
   const named = new Set(policies.flatMap((p) => p.actions))
-  const routes = options.routes ?? [...named].filter((a) => !own.has(a))
+  const routes = options.routes ?? [...named].filter((a) => !own.actions.has(a))
   const known = new Set(routes)
-  const schema = schemaWith([...known].sort()).text
+  const schema = schemaWith(own, [...known].sort())
   const byId = Object.fromEntries(policies.map((p) => [p.id, p.text]))
 
   const checked = cedar.validate({ schema, policies: { staticPolicies: byId } })
@@ -68,7 +68,7 @@ export function loadAuthorizer(
     closedRoutes: routes.filter((r) => !named.has(r)),
     authorize(question) {
       // A route without an action is one no policy can permit: closed, not broken.
-      if (question.resource === 'station' && !own.has(question.action) && !known.has(question.action))
+      if (question.resource === 'station' && !own.actions.has(question.action) && !known.has(question.action))
         return { permit: false, policies: [] }
       const answer = cedar.statefulIsAuthorized({
         ...requestOf(question),

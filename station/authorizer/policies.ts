@@ -71,25 +71,27 @@ function actionsOf(constraint: cedar.ActionConstraint): string[] {
   return named.map((uid) => ('__entity' in uid ? uid.__entity.id : uid.id))
 }
 
-/** The schema's own actions, and its text with the routes added. */
-export function schemaWith(routes: readonly string[]): {
-  readonly text: string
-  readonly actions: Set<string>
-} {
+export type Schema = { readonly text: string; readonly actions: ReadonlySet<string> }
+
+/** The schema as it is written, and its actions. Throws PolicyError: missing or unreadable. */
+export function ownSchema(): Schema {
   if (!existsSync(schemaFile)) throw new PolicyError(schemaFile, 'is missing')
-  const own = readFileSync(schemaFile, 'utf8')
-  const parsed = cedar.schemaToJson(own)
+  const text = readFileSync(schemaFile, 'utf8')
+  const parsed = cedar.schemaToJson(text)
   if (parsed.type === 'failure') throw new PolicyError('schema.cedarschema', said(parsed.errors))
-  const actions = new Set(Object.values(parsed.json).flatMap((space) => Object.keys(space.actions)))
+  return { text, actions: new Set(Object.values(parsed.json).flatMap((space) => Object.keys(space.actions))) }
+}
+
+/** The schema's text with the routes added. Throws PolicyError where a route is an action already. */
+export function schemaWith({ text, actions }: Schema, routes: readonly string[]): string {
   const added = routes.map((route) => {
     if (actions.has(route))
       throw new PolicyError('schema.cedarschema', `the route ${route} is an action already`)
     return JSON.stringify(route)
   })
-  const text = added.length
-    ? `${own}\naction ${added.join(', ')} appliesTo { principal: [Person, Visitor], resource: [Station], context: {} };\n`
-    : own
-  return { text, actions }
+  return added.length
+    ? `${text}\naction ${added.join(', ')} appliesTo { principal: [Person, Visitor], resource: [Station], context: {} };\n`
+    : text
 }
 
 export const said = (errors: readonly cedar.DetailedError[]): string =>

@@ -1,12 +1,5 @@
 /** Passkeys (WebAuthn level 3): user verification is asked for, so one is two factors in one touch. */
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { sql } from 'kysely'
 import { appendWith } from '#db/ledger/append.ts'
 import { makeEntry } from '#ledger/entry.ts'
@@ -26,6 +19,9 @@ import {
 import { welcome } from './sign-in.ts'
 
 const passkeysAtMost = 20
+
+/** Two hundred files: read with the first passkey, not at each start of the web process. */
+const library = () => import('@simplewebauthn/server')
 
 /** COSE: Ed25519, ES256, RS256. What every authenticator has at least one of. */
 const algorithms = [-8, -7, -257]
@@ -54,6 +50,7 @@ async function recordPasskey(context: PeopleContext, change: string, statement: 
 
 export const passkeyHandlers = {
   async passkeyOptions(context) {
+    const { generateAuthenticationOptions } = await library()
     const options = await generateAuthenticationOptions({
       rpID: context.browser.host,
       userVerification: 'required',
@@ -69,6 +66,7 @@ export const passkeyHandlers = {
     const known = await passkeyById(db, body.id)
     const person = known === null ? null : await personById(db, known.person_id)
     const now = context.clock.now()
+    const { verifyAuthenticationResponse } = await library()
     const said = await verified(async () => {
       // Without a passkey of that id there is nothing to verify; the challenge is used up all the same.
       const response = body as AuthenticationResponseJSON
@@ -108,6 +106,7 @@ export const passkeyHandlers = {
     const existing = await passkeysOf(context.db, caller.personId)
     if (existing.length >= passkeysAtMost) throw new Refusal('people/passkeys-enough')
     const station = await stationOf(context.db)
+    const { generateRegistrationOptions } = await library()
     const options = await generateRegistrationOptions({
       rpName: station.name,
       rpID: context.browser.host,
@@ -128,6 +127,7 @@ export const passkeyHandlers = {
     const caller = callerOf(context)
     const { db, browser } = context
     const now = context.clock.now()
+    const { verifyRegistrationResponse } = await library()
     const said = await verified(() =>
       verifyRegistrationResponse({
         response: body.credential as RegistrationResponseJSON,
