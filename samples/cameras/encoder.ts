@@ -11,7 +11,6 @@ import { createRequire } from 'node:module'
 import type { H264MP4Encoder } from 'h264-mp4-encoder'
 import type { ParameterSets } from '../rtsp/source.ts'
 
-const START_CODE = Buffer.from([0, 0, 0, 1, 0x67])
 const SECOND_START_CODE = Buffer.from([0, 0, 0, 1, 0x68])
 
 type Package = { createH264MP4Encoder(): Promise<H264MP4Encoder> }
@@ -157,7 +156,10 @@ type Output = { readonly at: number; readonly sps: Buffer; readonly pps: Buffer 
 /** Every place that looks like a coded key frame: two parameter sets behind start codes, a slice behind its length. */
 function outputsIn(heap: Buffer, maxSliceBytes: number): Output[] {
   const out: Output[] = []
-  for (let at = heap.indexOf(START_CODE); at >= 0; at = heap.indexOf(START_CODE, at + 1)) {
+  // By the code's last byte: memory is mostly zeros, in which a search for its first ones stops everywhere.
+  for (let type = heap.indexOf(0x67, 4); type >= 0; type = heap.indexOf(0x67, type + 1)) {
+    const at = type - 4
+    if (heap.readUInt32BE(at) !== 1) continue
     const second = heap.indexOf(SECOND_START_CODE, at + 5)
     if (second < 0 || second - at > 64) continue
     for (let slice = second + 6; slice < second + 64; slice++) {
