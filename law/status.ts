@@ -1,5 +1,7 @@
 /** How well a figure is known: the words that rows carry (en), each with its zh. */
 export const STATUS: { readonly [status: string]: string } = {
+  'administrative code list': '行政区划代码表',
+  'administrative code list; day of the change as reported': '行政区划代码表；变更之日依当日报道',
   'original text seen': '已核对原文',
   'public copy of the text seen': '已核对公开文本',
   'published law, original text not compared': '依已公布的法律；未与原文逐字核对',

@@ -14,13 +14,17 @@ export const article: Article = {
     en: 'The unit files within 30 days of the system passing completion acceptance, with the police it is affiliated to for guarding, or those of its district. Systems built before the Decree: 30 days from its entry into force.',
   },
   decides: {
-    zh: '备案义务是否已经产生、自何日起算、共几日。',
-    en: 'Whether the duty to file has arisen, from which day it counts and for how many days.',
+    zh: '备案义务是否已经产生、自何日起算、共几日；向哪一级公安机关备案。',
+    en: 'Whether the duty to file has arisen, from which day it counts and for how many days; with which police it is filed.',
   },
   open: [
     {
       zh: '施行前建成、施行后才验收合格的，按验收合格之日起算；仅知建成日的，按施行之日起算。',
       en: 'Built before and accepted after the entry into force: counted from acceptance. Where only the day of building is known, from the entry into force.',
+    },
+    {
+      zh: '保卫隶属关系由公安机关确定，本处只按所给事实得出备案机关。',
+      en: 'Which police a unit is affiliated to for guarding is for the police to say; here it is a fact.',
     },
     {
       zh: '办法没有规定备案内容变更的期限，不作推算。',
@@ -121,4 +125,82 @@ export function decreeFiling(
         ? OPEN_BUILT
         : NOT_ACCEPTED
   return { finding, startsOn: null, days: null }
+}
+
+/** Who a unit is affiliated to for guarding (保卫隶属关系); `none`: nobody. */
+export type Affiliation = 'municipal' | 'district' | 'none'
+
+/** A public-security organ; `district` is 110000 for the municipality. */
+export type Authority = {
+  readonly rule: string
+  readonly level: 'municipal' | 'district' | 'county'
+  readonly district: string
+}
+
+const MUNICIPAL = yes(
+  '185/11',
+  {
+    zh: '保卫隶属于市公安机关，向市公安机关备案。',
+    en: 'Affiliated to the municipal police for guarding: filed with it.',
+  },
+  ['affiliation'],
+)
+const DISTRICT = yes(
+  '185/11',
+  {
+    zh: '保卫隶属于区公安机关，向该区公安机关备案。',
+    en: 'Affiliated to a district’s police for guarding: filed with it.',
+  },
+  ['affiliation', 'affiliationDistrict'],
+)
+const OF_THE_PLACE = yes(
+  '185/11',
+  {
+    zh: '没有保卫隶属关系，向所在地的区公安机关备案。',
+    en: 'No affiliation for guarding: filed with the police of the district it lies in.',
+  },
+  ['affiliation', 'district'],
+)
+const AFFILIATION_OPEN = unknown(
+  '185/11',
+  {
+    zh: '保卫隶属关系未知，备案机关未知。',
+    en: 'The affiliation for guarding is not known, so where to file is not.',
+  },
+  ['affiliation'],
+)
+const AFFILIATED_TO_OPEN = unknown(
+  '185/11',
+  {
+    zh: '隶属于哪一区公安机关未知。',
+    en: 'Which district’s police it is affiliated to is not known.',
+  },
+  ['affiliationDistrict'],
+)
+const PLACE_OPEN = unknown(
+  '185/11',
+  { zh: '所在区未知，备案机关未知。', en: 'Where it lies is not known, so where to file is not.' },
+  ['district'],
+)
+
+/** With whom it is filed under the Decree, which has to bind the place. `authority` is null unless it is known. */
+export function decreeAuthority(facts: {
+  readonly affiliation?: Affiliation | undefined
+  readonly affiliationDistrict?: string | undefined
+  readonly district?: string | undefined
+}): { readonly finding: Finding; readonly authority: Authority | null } {
+  const { affiliation, affiliationDistrict, district } = facts
+  if (affiliation === undefined) return { finding: AFFILIATION_OPEN, authority: null }
+  if (affiliation === 'municipal')
+    return {
+      finding: MUNICIPAL,
+      authority: { rule: '185/11', level: 'municipal', district: '110000' },
+    }
+  const affiliated = affiliation === 'district'
+  const of = affiliated ? affiliationDistrict : district
+  if (of === undefined) return { finding: affiliated ? AFFILIATED_TO_OPEN : PLACE_OPEN, authority: null }
+  return {
+    finding: affiliated ? DISTRICT : OF_THE_PLACE,
+    authority: { rule: '185/11', level: 'district', district: of },
+  }
 }

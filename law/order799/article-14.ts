@@ -1,6 +1,7 @@
 /** 国务院令第799号 第十四条：备案 */
 import { type Article, perRow } from '../article.ts'
-import type { Duty } from '../decree185/article-11.ts'
+import { ofBeijing } from '../decree185/article-02.ts'
+import type { Authority, Duty } from '../decree185/article-11.ts'
 import type { PlaceClass } from '../facts/place-class.ts'
 import type { Book } from '../reason/book.ts'
 import { all, type Finding, no, unknown, yes } from '../reason/finding.ts'
@@ -17,13 +18,17 @@ export const article: Article = {
     en: 'In places of Article 7 the managing unit files within 30 days of putting the system into use with the county-level police of the place; systems in use before the Order: within 90 days of its entry into force; changes promptly. The unit answers for the truth; what the state already has may not be asked for again.',
   },
   decides: {
-    zh: '备案义务是否已经产生、自何日起算、共几日。',
-    en: 'Whether the duty to file has arisen, from which day it counts and for how many days.',
+    zh: '备案义务是否已经产生、自何日起算、共几日；向哪一公安机关备案。',
+    en: 'Whether the duty to file has arisen, from which day it counts and for how many days; with which police it is filed.',
   },
   open: [
     {
       zh: '“及时”办理变更没有日数，不作推算。',
       en: '“Promptly” for changes has no number of days; none is computed.',
+    },
+    {
+      zh: '所在地县级公安机关，在北京市即所在区的公安机关。',
+      en: 'The county-level police of the place is, in Beijing, that of the district.',
     },
     { zh: '备案信息是否真实由人核实。', en: 'Whether what was filed is true is for people to check.' },
   ],
@@ -97,4 +102,35 @@ export function orderFiling(
   }
   const days = book.has('799/14/days', inUseOn < on ? inUseOn : on)
   return { finding: all(binds, putIntoUse(days)), startsOn: inUseOn, days }
+}
+
+const OF_THE_PLACE = yes(
+  '799/14',
+  {
+    zh: '向所在地县级公安机关备案（北京市为所在区公安机关）。',
+    en: 'Filed with the county-level police of the place; in Beijing, that of the district.',
+  },
+  ['district'],
+)
+const PLACE_OPEN = unknown(
+  '799/14',
+  { zh: '所在区未知，备案机关未知。', en: 'Where it lies is not known, so where to file is not.' },
+  ['district'],
+)
+
+/** With whom it is filed under the Order. `authority` is null unless it is known. */
+export function orderAuthority(
+  facts: {
+    readonly placeClass?: PlaceClass | undefined
+    readonly district?: string | undefined
+    readonly on: string
+  },
+  book: Book,
+): { readonly finding: Finding; readonly authority: Authority | null } {
+  const { placeClass, district, on } = facts
+  const binds = article14Binds(placeClass, on, book)
+  const finding = all(binds, district === undefined ? PLACE_OPEN : OF_THE_PLACE)
+  if (finding.outcome !== 'yes') return { finding, authority: null }
+  const level = ofBeijing(district!) ? 'district' : 'county'
+  return { finding, authority: { rule: '799/14', level, district: district! } }
 }

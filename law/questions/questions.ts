@@ -1,9 +1,13 @@
 /** Every question that can be asked. */
+import { applicability } from './applicability.ts'
 import { filingDeadline } from './filing-deadline.ts'
+import { jurisdiction } from './jurisdiction.ts'
 import type { Question } from './question.ts'
 import { retention } from './retention.ts'
 
 export const QUESTIONS: readonly Question[] = [
-  filingDeadline, //
+  applicability, //
+  filingDeadline,
+  jurisdiction,
   retention,
 ]
