@@ -3,11 +3,25 @@ import type { Article } from '../article.ts'
 import { article as article02 } from './article-02.ts'
 import { article as article03 } from './article-03.ts'
 import { article as article11 } from './article-11.ts'
+import { article as article12 } from './article-12.ts'
+import { article as article13 } from './article-13.ts'
+import { article as article14 } from './article-14.ts'
+import { article as article15 } from './article-15.ts'
+import { article as article16 } from './article-16.ts'
+import { article as article17 } from './article-17.ts'
+import { article as article18 } from './article-18.ts'
 import { article as article27 } from './article-27.ts'
 
 export const DECREE_185: readonly Article[] = [
   article02, //
   article03,
   article11,
+  article12,
+  article13,
+  article14,
+  article15,
+  article16,
+  article17,
+  article18,
   article27,
 ]

@@ -11,6 +11,7 @@ export type Kind =
   | { readonly is: 'boolean' }
   | { readonly is: 'one-of'; readonly values: { readonly [value: string]: Text } }
   | { readonly is: 'text'; readonly longest: number }
+  | { readonly is: 'stated'; readonly longest: number }
   | { readonly is: 'integer'; readonly least: number; readonly most: number }
   | { readonly is: 'object'; readonly of: Shape }
   | { readonly is: 'list'; readonly of: Shape; readonly longest: number }
@@ -61,6 +62,9 @@ export const oneOf = <V extends string>(name: Text, values: { readonly [value in
 
 /** Not blank, no control characters. @param longest in UTF-16 units. */
 export const text = (name: Text, longest = 500) => fact<string>({ is: 'text', longest }, name)
+
+/** Something that is there or not: the words in which it is stated, or `true` / `false` where only that is known. */
+export const stated = (name: Text, longest = 500) => fact<string | boolean>({ is: 'stated', longest }, name)
 
 /** Bounds inclusive. */
 export const integer = (name: Text, least: number, most: number) =>

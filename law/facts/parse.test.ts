@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { boolean, date, district, integer, listOf, object, oneOf, orNone, required, text } from './fact.ts'
+import {
+  boolean,
+  date,
+  district,
+  integer,
+  listOf,
+  object,
+  oneOf,
+  orNone,
+  required,
+  stated,
+  text,
+} from './fact.ts'
 import { parseFacts } from './parse.ts'
 import { BadFacts } from './problem.ts'
 
@@ -12,6 +24,7 @@ const shape = {
   route: oneOf(name, { watch: name, officials: name }),
   seen: boolean(name),
   why: text(name, 5),
+  paper: stated(name, 5),
   days: integer(name, 1, 3650),
   premises: object(name, { kind: text(name), key: boolean(name) }),
   event: orNone(object(name, { kind: text(name) })),
@@ -66,6 +79,12 @@ test('what is no fact, or no value of it, is refused by its path', () => {
     [{ on, why: '  ' }, 'law/bad-value why'],
     [{ on, why: '一二三四五六' }, 'law/bad-value why'],
     [{ on, why: 'a\u0000' }, 'law/bad-value why'],
+    [{ on, paper: true }, 'taken'],
+    [{ on, paper: false }, 'taken'],
+    [{ on, paper: '一二三四五' }, 'taken'],
+    [{ on, paper: '一二三四五六' }, 'law/bad-value paper'],
+    [{ on, paper: ' ' }, 'law/bad-value paper'],
+    [{ on, paper: 1 }, 'law/bad-value paper'],
     [{ on, days: 0 }, 'law/bad-value days'],
     [{ on, days: 3651 }, 'law/bad-value days'],
     [{ on, days: 1.5 }, 'law/bad-value days'],

@@ -73,15 +73,17 @@ function parseValue(fact: Fact, value: unknown, path: string): unknown {
       return value
     }
     case 'text':
-      if (
-        typeof value !== 'string' ||
-        value.trim() === '' ||
-        value.length > kind.longest ||
-        CONTROL.test(value)
-      )
+      if (!isWords(value, kind.longest))
         throw wrong(
           `不超过${kind.longest}字的文字，不含控制字符`,
           `text of at most ${kind.longest} characters`,
+        )
+      return value
+    case 'stated':
+      if (typeof value !== 'boolean' && !isWords(value, kind.longest))
+        throw wrong(
+          `不超过${kind.longest}字的文字，或 true、false`,
+          `text of at most ${kind.longest} characters, or true or false`,
         )
       return value
     case 'integer':
@@ -102,3 +104,6 @@ function parseValue(fact: Fact, value: unknown, path: string): unknown {
 }
 
 const CONTROL = /\p{Cc}/u
+
+const isWords = (value: unknown, longest: number): value is string =>
+  typeof value === 'string' && value.trim() !== '' && value.length <= longest && !CONTROL.test(value)

@@ -43,7 +43,7 @@ function valuesOf(fact: Fact, days: readonly string[]): readonly unknown[] {
   const listed =
     kind.is === 'date'
       ? days
-      : kind.is === 'boolean'
+      : kind.is === 'boolean' || kind.is === 'stated'
         ? [true, false]
         : kind.is === 'one-of'
           ? Object.keys(kind.values)

@@ -1,4 +1,6 @@
 /** Every question that can be asked. */
+
+import { access } from './access.ts'
 import { applicability } from './applicability.ts'
 import { filingDeadline } from './filing-deadline.ts'
 import { jurisdiction } from './jurisdiction.ts'
@@ -10,4 +12,5 @@ export const QUESTIONS: readonly Question[] = [
   filingDeadline,
   jurisdiction,
   retention,
+  access,
 ]

@@ -63,6 +63,8 @@ function kindOf(kind: Fact['kind'], days: fc.Arbitrary<string>): fc.Arbitrary<un
       return fc.constantFrom(...Object.keys(kind.values))
     case 'text':
       return fc.constantFrom('甲', '乙', 'a-1')
+    case 'stated':
+      return fc.constantFrom(true, false, '公函')
     case 'integer':
       return fc.integer({ min: kind.least, max: kind.most })
     case 'object':

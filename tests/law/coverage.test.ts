@@ -15,8 +15,6 @@ const NOT_WRITTEN: readonly string[] = [
 
   ...numbered('185', 4, 10), // duty to install, jurisdiction, building
 
-  ...numbered('185', 12, 18), // daily duties, access
-
   ...numbered('185', 19, 26), // penalties
 
   '799/8',
@@ -26,7 +24,10 @@ const NOT_WRITTEN: readonly string[] = [
   '799/15',
   '799/16',
 
-  ...numbered('799', 18, 25),
+  '799/18',
+  '799/19',
+
+  ...numbered('799', 22, 25),
 
   ...numbered('799', 26, 33), // penalties
 ]
