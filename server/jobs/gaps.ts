@@ -5,7 +5,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Executor } from '#db/ledger/append.ts'
 import type { LogName } from '#ledger/entry.ts'
-import { type Explanation, findGaps, type Gap, SHORTEST_GAP_MS, type Span } from '#video/gaps/find.ts'
+import {
+  type Explanation,
+  findGaps,
+  type Gap,
+  SHORTEST_GAP_MS,
+  type Span,
+  START_TAIL_MS,
+} from '#video/gaps/find.ts'
 import { coveredSpans } from './coverage.ts'
 import {
   endGap,
@@ -132,7 +139,7 @@ async function gapsBetween(
   from: number,
   until: number,
 ): Promise<Gap[]> {
-  const covered: Span[] = coveredSpans(await reelsBetween(parts.db, stream, from, until))
+  const covered: Span[] = coveredSpans(await reelsBetween(parts.db, stream, from - START_TAIL_MS, until))
   const status = parts.status(stream)
   const open = status?.openReel
   if (open !== undefined) {

@@ -1,5 +1,5 @@
 /** Turns journal lines into explanations: what each says holds until the next line about the same thing. */
-import type { Explanation, GapCause } from './find.ts'
+import { type Explanation, type GapCause, START_TAIL_MS } from './find.ts'
 
 const STREAM_CAUSES: ReadonlySet<string> = new Set<GapCause>([
   'refused',
@@ -45,7 +45,8 @@ export function explainRecorder(lines: readonly Line[], shard: number): Explanat
       const stopped = before.state === 'recorder-stopped'
       const cause = stopped ? stopCause(before) : before.boot !== line.boot ? 'power-cut' : 'recorder-died'
       // Until the first pictures are there again, the start belongs to it too.
-      out.push({ fromMs: since(before), toMs: since(line) + 30_000, cause })
+      const startedMs = since(line)
+      out.push({ fromMs: since(before), toMs: startedMs + START_TAIL_MS, startedMs, cause })
     }
     before = line
   }
@@ -72,7 +73,8 @@ export function explainOutages(lines: readonly Line[], process: string): Explana
     const cause = process === 'supervisor' ? 'supervisor-died' : 'recorder-died'
     out.push({
       fromMs: at(line) - 1000,
-      toMs: next === undefined ? null : at(next) + 30_000,
+      toMs: next === undefined ? null : at(next) + START_TAIL_MS,
+      ...(next === undefined ? {} : { startedMs: at(next) }),
       cause,
       detail: typeof line.signal === 'string' ? line.signal : `exit ${line.code}`,
     })

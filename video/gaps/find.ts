@@ -30,12 +30,16 @@ export type Explanation = {
   readonly toMs: number | null
   readonly cause: GapCause
   readonly detail?: string
+  /** From here on it holds only until pictures are there again: what is missing after those has another cause. */
+  readonly startedMs?: number
 }
 
 export type Gap = Span & { readonly cause: GapCause; readonly detail?: string }
 
 /** Shorter stretches are the jitter of cameras and clocks, no gap. */
 export const SHORTEST_GAP_MS = 500
+/** After a process started again its start explains what is missing for so long, unless pictures came meanwhile. */
+export const START_TAIL_MS = 30_000
 /** A camera's silence is noticed some seconds after its last picture: an explanation may begin that much later. */
 const NOTICED_WITHIN_MS = 15_000
 /** Says only that nothing else is known: whatever else explains the gap, late or not, goes before it. */
@@ -90,7 +94,7 @@ export function subtractSpans(whole: readonly Span[], parts: readonly Span[]): S
 
 /**
  * @param should when the stream should have been recorded.
- * @param covered when it was.
+ * @param covered when it was; what lies up to `START_TAIL_MS` before the first moment counts too.
  * @param explanations from the journals, in any order.
  * @returns gaps over 500 ms, in order. The cause is the most specific explanation that covers the gap's start; one
  *   that begins up to 15 s later (and inside the gap; a volume's fault up to a reel's length) counts where none covers it.
@@ -103,10 +107,19 @@ export function findGaps(
   return subtractSpans(should, covered)
     .filter((span) => span.toMs - span.fromMs > SHORTEST_GAP_MS)
     .map((span) => {
-      const why = explain(span, explanations)
+      const why = explain(
+        span,
+        explanations.filter((one) => !isOver(one, span, covered)),
+      )
       if (why === null) return { ...span, cause: 'unknown' as const }
       return { ...span, cause: why.cause, ...(why.detail === undefined ? {} : { detail: why.detail }) }
     })
+}
+
+/** Pictures came after the start it speaks of and before this gap. */
+function isOver({ startedMs }: Explanation, gap: Span, covered: readonly Span[]): boolean {
+  if (startedMs === undefined || gap.fromMs <= startedMs) return false
+  return covered.some(({ fromMs, toMs }) => fromMs < gap.fromMs && toMs > startedMs + SHORTEST_GAP_MS)
 }
 
 function explain(gap: Span, explanations: readonly Explanation[]): Explanation | null {

@@ -222,7 +222,40 @@ test('the outage journal explains by process', () => {
   ]
   const base = Date.parse('2026-01-01T00:00:10Z')
   assert.deepEqual(explainOutages(lines, 'recorder-1'), [
-    { fromMs: base - 1000, toMs: base + 31_000, cause: 'recorder-died', detail: 'SIGKILL' },
+    {
+      fromMs: base - 1000,
+      toMs: base + 31_000,
+      startedMs: base + 1000,
+      cause: 'recorder-died',
+      detail: 'SIGKILL',
+    },
   ])
   assert.deepEqual(explainOutages(lines, 'recorder-2'), [])
+})
+
+test('a stop explains what is missing until the first pictures after it, and nothing that is missing after those', () => {
+  const line = (sinceMs: number, state: string) => ({ shard: 1, state, sinceMs, boot: 'a' })
+  // Stopped and started again; killed 20 s later, and back after 2 s.
+  const lines = [
+    line(0, 'recorder-started'),
+    line(60_000, 'recorder-stopped'),
+    line(62_000, 'recorder-started'),
+    line(82_500, 'recorder-started'),
+  ]
+  const explained = explainRecorder(lines, 1)
+  const found = (covered: Span[]) =>
+    findGaps([s(0, 120_000)], covered, explained).map((gap) => [gap.fromMs, gap.cause])
+  assert.deepEqual(found([s(0, 60_000), s(64_000, 80_000), s(84_000, 120_000)]), [
+    [60_000, 'stopped'],
+    [80_000, 'recorder-died'],
+  ])
+  // No picture came between: one gap, and it began with the stop.
+  assert.deepEqual(found([s(0, 60_000), s(84_000, 120_000)]), [[60_000, 'stopped']])
+  // The look may begin where the second gap does; what was recorded before it still counts.
+  assert.deepEqual(
+    findGaps([s(80_000, 120_000)], [s(64_000, 80_000), s(84_000, 120_000)], explained).map(
+      (gap) => gap.cause,
+    ),
+    ['recorder-died'],
+  )
 })
