@@ -3,7 +3,7 @@ import { citation } from './citation.ts'
 import type { Fact, Shape } from './facts/fact.ts'
 import type { Answered } from './questions/ask.ts'
 import type { Law, Question } from './questions/question.ts'
-import type { Outcome, RuleId, Text } from './reason/finding.ts'
+import type { RuleId, Text } from './reason/finding.ts'
 import { STATUS } from './status.ts'
 
 export type Language = keyof Text
@@ -53,6 +53,23 @@ const WORDS = {
   },
 } as const
 
+export type Section = {
+  readonly is: 'answer' | 'reasons' | 'used' | 'missing' | 'changes' | 'figures' | 'versions'
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
+export type Explained = {
+  readonly title: string
+  readonly day: string
+  /** The outcome in one word, and what it says of this question. */
+  readonly outcome: string
+  readonly says: string
+  /** Those that have something to say. */
+  readonly sections: readonly Section[]
+  readonly note: string
+}
+
 /** @param facts as they were parsed. @returns lines, each ended. */
 export function explain<S extends Shape, A>(
   question: Question<S, A>,
@@ -61,58 +78,72 @@ export function explain<S extends Shape, A>(
   law: Law,
   language: Language,
 ): string {
+  const { title, day, outcome, says, sections, note } = explained(question, facts, answered, law, language)
   const words = WORDS[language]
-  const lines: string[] = []
-  const section = (title: string, body: readonly string[]) => {
-    if (body.length > 0) lines.push('', title, ...body.map((line) => `  ${line}`))
-  }
+  const lines = [
+    title + bracketed(question.name, language),
+    `${words.day}: ${day}`,
+    `${words.outcome}: ${outcome}. ${says}`,
+    ...sections.flatMap(({ title, lines }) => ['', title, ...lines.map((line) => `  ${line}`)]),
+    '',
+    note,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** The parts of the page, for who sets it another way. @param facts as they were parsed. */
+export function explained<S extends Shape, A>(
+  question: Question<S, A>,
+  facts: object,
+  answered: Answered<A>,
+  law: Law,
+  language: Language,
+): Explained {
+  const words = WORDS[language]
   const named = (path: string) => factAt(question.facts, path)?.name[language] ?? path
   const valued = (path: string, value: unknown) => valueInWords(factAt(question.facts, path), value, language)
-  lines.push(`${question.title[language]}（${question.name}）`, `${words.day}: ${answered.on}`)
-  const says = question.says[answered.outcome][language]
-  lines.push(`${words.outcome}: ${words.outcomes[answered.outcome]}. ${says}`)
-  if (answered.answer !== null)
-    section(
-      words.answer,
-      question.tell(answered.answer).map((line) => line[language]),
-    )
-  section(
-    words.reasons,
-    answered.reasons.map(({ rule, text }) => `${text[language]}（${citation(rule)[language]}）`),
-  )
-  section(
-    words.used,
-    answered.factsUsed.map((path) => `${named(path)}: ${valued(path, valueAt(facts, path))}`),
-  )
-  section(words.missing, answered.missing.map(named))
-  section(
-    words.changes,
-    answered.wouldChange.map(
-      ({ fact, to, outcome }) =>
-        `${named(fact)} → ${valued(fact, to)}: ${words.outcomes[outcome as Outcome]}`,
+  const lines: { readonly [is in Section['is']]: readonly string[] } = {
+    answer: answered.answer === null ? [] : question.tell(answered.answer).map((line) => line[language]),
+    reasons: answered.reasons.map(
+      ({ rule, text }) => text[language] + bracketed(citation(rule)[language], language),
     ),
-  )
-  section(
-    words.figures,
-    answered.parameters.map(({ id, value, source, status }) => {
-      const row = law.book.rows.find(
-        (known) => known.id === id && known.source === source && known.value === value,
-      )
-      return `${id} = ${valueInWords(undefined, value, language)}（${words.from} ${row?.from ?? words.unknown}; ${words.source}: ${source}; ${words.status}: ${language === 'zh' ? STATUS[status] : status}）`
+    used: answered.factsUsed.map((path) => `${named(path)}: ${valued(path, valueAt(facts, path))}`),
+    missing: answered.missing.map(named),
+    changes: answered.wouldChange.map(
+      ({ fact, to, outcome }) => `${named(fact)} → ${valued(fact, to)}: ${words.outcomes[outcome]}`,
+    ),
+    figures: answered.parameters.map(({ id, value, source, status }) => {
+      const row = law.book.rows.find((one) => one.id === id && one.source === source && one.value === value)
+      const known = language === 'zh' ? STATUS[status] : status
+      const told = `${words.from} ${row?.from ?? words.unknown}; ${words.source}: ${source}; ${words.status}: ${known}`
+      return `${id} = ${valueInWords(undefined, value, language)}${bracketed(told, language)}`
     }),
-  )
-  section(
-    words.versions,
-    versions(
+    versions: versions(
       answered.reasons.map(({ rule }) => rule),
       answered.on,
       law,
       language,
     ),
-  )
-  lines.push('', words.note)
-  return `${lines.join('\n')}\n`
+  }
+  return {
+    title: question.title[language],
+    day: answered.on,
+    outcome: words.outcomes[answered.outcome],
+    says: question.says[answered.outcome][language],
+    sections: SECTIONS.filter((is) => lines[is].length > 0).map((is) => ({
+      is,
+      title: words[is],
+      lines: lines[is],
+    })),
+    note: words.note,
+  }
 }
+
+/** In the order of the page. */
+const SECTIONS = ['answer', 'reasons', 'used', 'missing', 'changes', 'figures', 'versions'] as const
+
+const bracketed = (text: string, language: Language): string =>
+  language === 'zh' ? `（${text}）` : ` (${text})`
 
 function versions(rules: readonly RuleId[], on: string, law: Law, language: Language): string[] {
   const cited = new Set(rules.map((rule) => rule.split('/')[0]!))

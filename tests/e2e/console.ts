@@ -10,7 +10,7 @@ const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.ur
 export async function ensureConsole(): Promise<void> {
   const built = statSync(path.join(root, 'dist/web/index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0
   let newest = 0
-  for await (const file of glob(['web/**/*', 'station/**/contract.ts'], { cwd: root })) {
+  for await (const file of glob(['web/**/*', 'station/**/contract.ts', 'law/**/*.ts'], { cwd: root })) {
     newest = Math.max(newest, statSync(path.join(root, file)).mtimeMs)
   }
   if (built > newest) return

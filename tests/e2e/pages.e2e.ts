@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { type Product, startProduct } from '../product.ts'
 import { openBrowser, openConsole, shoot, signIn } from './browser.ts'
 import { ensureConsole } from './console.ts'
@@ -24,6 +24,21 @@ after(async () => {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** WCAG 2 A and AA, and no wider than a phone; a picture of both widths. */
+async function isReadable(page: Page, name: string, shade: string): Promise<void> {
+  // Put in by the test itself: the page's own policy lets no foreign script run.
+  const wrong = await page.evaluate(`${axe}
+    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] }).then((r) =>
+      r.violations.map((v) => v.id + ' ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)).join(' | ')))`)
+  assert.deepEqual(wrong, [], `${name} in ${shade}`)
+  await page.setViewportSize({ width: 390, height: 844 })
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  assert.equal(width, 390, `${name} scrolls sideways at 390 px`)
+  await shoot(page, `phone-${name}-${shade}`)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await shoot(page, `${name}-${shade}`)
+}
+
 test('every page is readable in both shades, and fits a phone', async () => {
   for (const shade of ['dark', 'light'] as const) {
     const { page } = await openConsole(browser, product.address, {
@@ -35,21 +50,27 @@ test('every page is readable in both shades, and fits a phone', async () => {
       await page.goto(product.address + at)
       await page.locator('main h1, main .watch-aside').first().waitFor()
       await page.waitForTimeout(500)
-      // Put in by the test itself: the page's own policy lets no foreign script run.
-      const wrong = await page.evaluate(`${axe}
-        axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] }).then((r) =>
-          r.violations.map((v) => v.id + ' ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)).join(' | ')))`)
-      assert.deepEqual(wrong, [], `${at} in ${shade}`)
-      await page.setViewportSize({ width: 390, height: 844 })
-      assert.equal(
-        await page.evaluate(() => document.documentElement.scrollWidth),
-        390,
-        `${at} scrolls sideways at 390 px`,
-      )
-      await shoot(page, `phone-${at.slice(1)}-${shade}`)
-      await page.setViewportSize({ width: 1440, height: 900 })
-      await shoot(page, `${at.slice(1)}-${shade}`)
+      await isReadable(page, at.slice(1), shade)
     }
+    await page.context().close()
+  }
+})
+
+test('the console says why, by the law and from what this station has registered', async () => {
+  for (const [shade, language, why, parts] of [
+    ['dark', 'zh', '为什么是这个期限', ['不能确定', '反恐怖主义法', '是否为防范恐怖袭击的重点目标', '30日']],
+    ['light', 'en', 'Why this long', ['unknown', 'Counter-Terrorism Law', '90 days', 'key target']],
+  ] as const) {
+    const { page, errors } = await openConsole(browser, product.address, { shade, language })
+    await signIn(page, 'keeper', product.accounts.keeper!)
+    await page.goto(`${product.address}/storage`)
+    await page.locator('summary', { hasText: why }).click()
+    const body = page.locator('.why-body')
+    await body.waitFor()
+    const said = await body.innerText()
+    for (const part of parts) assert.ok(said.includes(part), `${part} in ${said}`)
+    await isReadable(page, 'storage-why', shade)
+    assert.deepEqual(errors, [])
     await page.context().close()
   }
 })

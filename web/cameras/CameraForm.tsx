@@ -2,6 +2,9 @@ import { Checkbox, Form, Input, InputNumber, Modal, Select } from 'antd'
 import { cameras as routes } from '#station/cameras/contract.ts'
 import { useDo } from '../api/use-api.ts'
 import { Refused } from '../kit/Refused.tsx'
+import { Why } from '../law/Why.tsx'
+import { useStation } from '../session/Session.tsx'
+import { retentionFacts } from '../storage/facts.ts'
 import { useText } from '../text/language.ts'
 import { words } from '../text/words.ts'
 import type { Camera } from './CameraFacts.tsx'
@@ -25,6 +28,8 @@ export function CameraForm({ camera, onClose, onDone }: Given) {
   const f = t.fields
   const [form] = Form.useForm<Fields>()
   const { act, busy, problem } = useDo()
+  const { placeClass } = useStation()
+  const declaredDays = Form.useWatch('declaredDays', form)
   const kinds = Object.keys(t.placeKinds) as (keyof typeof t.placeKinds)[]
 
   async function send(fields: Fields) {
@@ -179,6 +184,9 @@ export function CameraForm({ camera, onClose, onDone }: Given) {
             <Input type="date" />
           </Form.Item>
         </div>
+        <Why asking={{ question: 'retention', facts: retentionFacts(placeClass, [{ declaredDays }]) }}>
+          {f.declaredWhy}
+        </Why>
         {camera !== undefined && (
           <Form.Item name="reason" label={t.reason} extra={t.editNote} rules={[...required, { max: 500 }]}>
             <Input.TextArea autoSize={{ minRows: 2 }} />

@@ -9,8 +9,11 @@ import { Refused } from '../kit/Refused.tsx'
 import { Status } from '../kit/Status.tsx'
 import { SinceText, useStationNow } from '../kit/TimeText.tsx'
 import { bytesOf, DAY_MS, dayOf } from '../kit/time.ts'
+import { Why } from '../law/Why.tsx'
+import { useStation } from '../session/Session.tsx'
 import { useText } from '../text/language.ts'
 import { Calendar } from './Calendar.tsx'
+import { retentionFacts } from './facts.ts'
 import { text } from './text.ts'
 
 export type Storage = Reply<typeof routes.show>
@@ -20,6 +23,7 @@ type Volume = Storage['volumes'][number]
 export default function StoragePage() {
   const t = useText(text)
   const now = useStationNow()
+  const { placeClass } = useStation()
   const [search, setSearch] = useSearchParams()
   const days = Number(search.get('days')) || 30
   const storage = useAsk(routes.show, { query: { days } }, 15_000)
@@ -57,6 +61,11 @@ export default function StoragePage() {
                 ),
             }}
           />
+          <div style={{ marginTop: 8 }}>
+            <Why asking={{ question: 'retention', facts: retentionFacts(placeClass, s.cameras) }}>
+              {t.why}
+            </Why>
+          </div>
           <div className="row" style={{ margin: '20px 0 8px' }}>
             <h2 className="section" style={{ margin: 0 }}>
               {t.calendar}
