@@ -2,6 +2,8 @@
 import type { Article } from '../article.ts'
 import { article as article02 } from './article-02.ts'
 import { article as article03 } from './article-03.ts'
+import { article as article05 } from './article-05.ts'
+import { article as article07 } from './article-07.ts'
 import { article as article11 } from './article-11.ts'
 import { article as article12 } from './article-12.ts'
 import { article as article13 } from './article-13.ts'
@@ -15,6 +17,8 @@ import { article as article27 } from './article-27.ts'
 export const DECREE_185: readonly Article[] = [
   article02, //
   article03,
+  article05,
+  article07,
   article11,
   article12,
   article13,

@@ -1,7 +1,13 @@
 /** 国务院令第799号 第七条：公共场所的系统由谁建设 */
-import type { Article } from '../article.ts'
+import { type Article, perRow } from '../article.ts'
 import type { PlaceClass } from '../facts/place-class.ts'
-import { type Finding, no, unknown, yes } from '../reason/finding.ts'
+import type { PlaceKind, Premises } from '../facts/place-kind.ts'
+import { unlisted } from '../facts/unlisted.ts'
+import type { Book } from '../reason/book.ts'
+import { all, type Finding, no, type Row, unknown, yes } from '../reason/finding.ts'
+
+const from = '2025-04-01'
+const status = 'original text seen'
 
 export const article: Article = {
   id: '799/7',
@@ -11,16 +17,56 @@ export const article: Article = {
     en: 'Roads, squares and the like are equipped by government; gathering places, transport hubs, large vehicles and service areas by the unit that runs them. Installing has to be necessary for public safety, and nobody else may.',
   },
   decides: {
-    zh: '已确定类别的场所是否属于第七条场所（第十一、十四、十五、十六（二）、十七条以此为前提）。',
-    en: 'Whether a place of a known class is one of Article 7, on which Articles 11, 14, 15, 16(2) and 17 depend.',
+    zh: '已确定类别的场所是否属于第七条场所（第十一、十四、十五、十六（二）、十七条以此为前提）；某种场所是否为本条列举、由谁建设；某人可否安装。',
+    en: 'Whether a place of a known class is one of Article 7, on which Articles 11, 14, 15, 16(2) and 17 depend; whether this article lists a kind of place and who builds there; whether somebody may install.',
   },
   open: [
     {
       zh: '场所属于哪一类，由人依据场所种类判断；“等”字所及的未列举场所不作推定。',
       en: 'Which class a place has is for a person to say; places that only “and the like” could cover are not presumed.',
     },
+    {
+      zh: '商场按商贸中心读，博物馆按文化场所读，过街天桥按桥梁读，主要路口按主要路段读。',
+      en: 'A mall is read as a trade centre, a museum as a cultural venue, a footbridge as a bridge, a main crossing as part of a main road section.',
+    },
+    {
+      zh: '是否为维护公共安全“必需”由人判断。',
+      en: 'Whether installing is necessary for public safety is for a person to say.',
+    },
   ],
-  rows: [],
+  rows: [
+    {
+      id: '799/7/government',
+      from,
+      value: [
+        ...['road', 'road-section', 'crossing', 'road-boundary', 'bridge', 'footbridge', 'tunnel'],
+        ...['underpass', 'square', 'key-unit-surroundings'],
+      ],
+      source: '国务院令第799号第七条第一款',
+      status,
+    },
+    {
+      id: '799/7/unit',
+      from,
+      value: [
+        ...['trade-centre', 'mall', 'exhibition-centre', 'scenic-area', 'cultural-venue', 'museum'],
+        ...['sports-venue', 'entertainment-venue', 'school', 'kindergarten', 'other-educational', 'hospital'],
+        ...['other-medical', 'government-service-hall', 'park', 'public-car-park', 'border-crossing'],
+        ...['airport', 'port-terminal', 'navigation-structure', 'railway-station', 'coach-station'],
+        ...['metro-station', 'city-rail-station', 'passenger-train', 'coach', 'city-rail-vehicle'],
+        ...['passenger-ship', 'expressway-service-area', 'highway-service-area'],
+      ],
+      source: '国务院令第799号第七条第二款',
+      status,
+    },
+    {
+      id: '799/7/only-if-key',
+      from,
+      value: ['road', 'road-section', 'crossing', 'bus-hub', 'protected-relic'],
+      source: '国务院令第799号第七条第一、二款',
+      status,
+    },
+  ],
 }
 
 const used = ['placeClass']
@@ -57,4 +103,174 @@ export function article7Place(placeClass: PlaceClass | undefined): Finding {
     case 'non-public':
       return NOT_PUBLIC
   }
+}
+
+const kind = ['premises.kind']
+const keyed = ['premises.kind', 'premises.key']
+const named = (paragraph: 'government' | 'unit', facts: readonly string[]) =>
+  perRow((row) =>
+    yes(
+      '799/7',
+      paragraph === 'government'
+        ? {
+            zh: '属于第一款列举的公共场所，由县级以上地方政府组织建设。',
+            en: 'Listed in paragraph 1: it is equipped by government.',
+          }
+        : {
+            zh: '属于第二款列举的公共场所，由经营管理单位建设。',
+            en: 'Listed in paragraph 2: it is equipped by the unit that runs it.',
+          },
+      facts,
+      [row],
+    ),
+  )
+const NAMED = { government: named('government', kind), unit: named('unit', kind) }
+const NAMED_KEY = { government: named('government', keyed), unit: named('unit', keyed) }
+const NOT_KEY = perRow((row) =>
+  no(
+    '799/7',
+    {
+      zh: '该种场所只有主要（重点）的才可能属于第七条，此处不是。',
+      en: 'Of this kind only the main (key) ones can be places of Article 7, and this is none.',
+    },
+    keyed,
+    [row],
+  ),
+)
+const KEY_OPEN = perRow((row) =>
+  unknown(
+    '799/7',
+    {
+      zh: '该种场所只有主要（重点）的才可能属于第七条；是否主要未知。',
+      en: 'Of this kind only the main (key) ones can be places of Article 7; whether this is one is not known.',
+    },
+    ['premises.key'],
+    kind,
+    [row],
+  ),
+)
+const KIND_OPEN = unknown('799/7', { zh: '场所种类未知。', en: 'The kind of the place is not known.' }, kind)
+const DWELLING = no(
+  '799/7',
+  { zh: '私人住宅不是公共场所。', en: 'A private dwelling is not a public place.' },
+  kind,
+)
+const OPEN_ENDED = unlisted('799/7', {
+  zh: '第799号令第七条未列举该场所',
+  en: 'Order 799 Art. 7 doesn’t list the place',
+})
+
+/** Who builds in places of a kind that Article 7 lists on a day; null where it lists none such. */
+export function builderNamed(
+  of: PlaceKind,
+  on: string,
+  book: Book,
+): { readonly by: 'government' | 'unit'; readonly row: Row } | null {
+  for (const by of ['government', 'unit'] as const) {
+    const row = book.at(`799/7/${by}`, on)
+    if (row !== null && includes(row, of)) return { by, row }
+  }
+  return null
+}
+
+/** Whether Article 7 lists the place, so that a system has to be built there. The Order has to be in force. */
+export function listedByArticle7(premises: Premises, on: string, book: Book): Finding {
+  const of = premises.kind
+  if (of === undefined) return KIND_OPEN
+  if (of === 'private-dwelling') return DWELLING
+  const builder = builderNamed(of, on, book)
+  const condition = book.has('799/7/only-if-key', on)
+  if (includes(condition, of)) {
+    if (premises.key === undefined) return KEY_OPEN(condition)
+    if (!premises.key) return NOT_KEY(condition)
+    if (builder !== null) return NAMED_KEY[builder.by](builder.row)
+  }
+  return builder === null ? OPEN_ENDED(premises) : NAMED[builder.by](builder.row)
+}
+
+const includes = (row: Row, of: string): boolean => (row.value as readonly string[]).includes(of)
+
+const NECESSARY = yes(
+  '799/7(3)',
+  { zh: '为维护公共安全所必需。', en: 'It is necessary for public safety.' },
+  ['necessary'],
+)
+const UNNECESSARY = no(
+  '799/7(3)',
+  {
+    zh: '并非维护公共安全所必需，不得安装。',
+    en: 'It is not necessary for public safety and may not be installed.',
+  },
+  ['necessary'],
+)
+const NECESSITY_OPEN = unknown(
+  '799/7(3)',
+  {
+    zh: '是否为维护公共安全所必需未知，请书面说明。',
+    en: 'Whether it is necessary for public safety is not known; write down why.',
+  },
+  ['necessary'],
+)
+const byWhom = ['placeClass', 'installedBy']
+const MANAGES = yes(
+  '799/7(3)',
+  {
+    zh: '由第七条规定的管理单位安装。',
+    en: 'Installed by whom Article 7 says: the managing unit.',
+  },
+  byWhom,
+)
+const OTHERS = no(
+  '799/7(3)',
+  {
+    zh: '安装者不是第七条规定的政府部门或者经营管理单位，不得安装。',
+    en: 'Who installs is not whom Article 7 says, and may not.',
+  },
+  byWhom,
+)
+const ANYBODY_ELSE = no(
+  '799/7(3)',
+  {
+    zh: '既非政府部门，也非经营管理单位，不得在第七条场所安装。',
+    en: 'Neither government nor the unit that runs the place: it may not install there.',
+  },
+  ['installedBy'],
+)
+const installerOpen = (...missing: readonly string[]) =>
+  unknown(
+    '799/7(3)',
+    {
+      zh: '场所属于哪一款或者由谁安装未知。',
+      en: 'Which paragraph the place falls under, or who installs, is not known.',
+    },
+    missing,
+  )
+const OPEN_CLASS = installerOpen('placeClass')
+const OPEN_INSTALLER = installerOpen('installedBy')
+const OPEN_WHOLLY = installerOpen('placeClass', 'installedBy')
+
+/**
+ * Whether somebody may install in a place of Article 7: it is necessary, and it is the government or the unit to which
+ * the article gives the place. A place of Article 9 has its own rule there.
+ */
+export function mayInstallInArticle7Place(facts: {
+  readonly placeClass?: '799-7-1' | '799-7-2' | undefined
+  readonly installedBy?: 'government' | 'operator' | 'other' | undefined
+  readonly necessary?: boolean | undefined
+}): Finding {
+  const { placeClass, installedBy, necessary } = facts
+  return all(
+    necessary === undefined ? NECESSITY_OPEN : necessary ? NECESSARY : UNNECESSARY,
+    installer(placeClass, installedBy),
+  )
+}
+
+function installer(
+  placeClass: '799-7-1' | '799-7-2' | undefined,
+  by: 'government' | 'operator' | 'other' | undefined,
+): Finding {
+  if (by === 'other') return ANYBODY_ELSE
+  if (placeClass === undefined) return by === undefined ? OPEN_WHOLLY : OPEN_CLASS
+  if (by === undefined) return OPEN_INSTALLER
+  return (by === 'government') === (placeClass === '799-7-1') ? MANAGES : OTHERS
 }

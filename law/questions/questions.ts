@@ -2,6 +2,7 @@
 
 import { access } from './access.ts'
 import { applicability } from './applicability.ts'
+import { dutyToInstall } from './duty-to-install.ts'
 import { filingDeadline } from './filing-deadline.ts'
 import { jurisdiction } from './jurisdiction.ts'
 import type { Question } from './question.ts'
@@ -9,6 +10,7 @@ import { retention } from './retention.ts'
 
 export const QUESTIONS: readonly Question[] = [
   applicability, //
+  dutyToInstall,
   filingDeadline,
   jurisdiction,
   retention,

@@ -13,7 +13,9 @@ const root = path.join(import.meta.dirname, '../../law')
 const NOT_WRITTEN: readonly string[] = [
   '185/1', // applicability
 
-  ...numbered('185', 4, 10), // duty to install, jurisdiction, building
+  '185/4',
+  '185/6',
+  ...numbered('185', 8, 10), // building
 
   ...numbered('185', 19, 26), // penalties
 
