@@ -25,11 +25,13 @@ export const LAWS: { readonly [law: string]: Text } = {
 
 const DIGITS = '零一二三四五六七八九'
 
-/** 1–99 as it is written in articles: 十, 十四, 二十, 三十五. */
+/** 1–999 as it is written in articles: 十, 十四, 三十五, 一百零七, 二百一十四. */
 export function chineseNumber(n: number): string {
-  if (!Number.isInteger(n) || n < 1 || n > 99) throw new RangeError(`no article has the number ${n}`)
-  const [tens, ones] = [Math.floor(n / 10), n % 10]
-  return `${tens > 1 ? DIGITS[tens] : ''}${tens > 0 ? '十' : ''}${ones > 0 ? DIGITS[ones] : ''}`
+  if (!Number.isInteger(n) || n < 1 || n > 999) throw new RangeError(`no article has the number ${n}`)
+  const [hundreds, tens, ones] = [Math.floor(n / 100), Math.floor(n / 10) % 10, n % 10]
+  const ten = tens > 1 || (tens > 0 && hundreds > 0) ? DIGITS[tens] : ''
+  const zero = hundreds > 0 && tens === 0 && ones > 0 ? '零' : ''
+  return `${hundreds > 0 ? `${DIGITS[hundreds]}百` : ''}${zero}${ten}${tens > 0 ? '十' : ''}${ones > 0 ? DIGITS[ones] : ''}`
 }
 
 /** @throws Error for an id whose law isn't listed: a reason would cite nothing. */

@@ -2,7 +2,8 @@
 import type { Article } from '../article.ts'
 import { daysBetween, plusDays } from '../calendar/civil.ts'
 import type { WorkingDays } from '../calendar/working-days.ts'
-import { type Finding, unknown, yes } from '../reason/finding.ts'
+import { type Finding, no, unknown, yes } from '../reason/finding.ts'
+import type { Counting } from './term.ts'
 
 export const article: Article = {
   id: 'mps/35',
@@ -16,6 +17,10 @@ export const article: Article = {
     en: 'The last day of a limit in calendar days, and the day it moves to.',
   },
   open: [
+    {
+      zh: '原文为“节假日后的第一日”；节假日包括周末，调休上班的周末不算，因此顺延到第一个工作日。',
+      en: 'The text says “the first day after the holiday”. Weekends are holidays in this sense, moved working weekends are not; so time ends on the next working day.',
+    },
     {
       zh: '放假安排逐年公布；尚未公布的年份不推测，顺延后的日期即为未知。',
       en: 'Holidays are published year by year; for a year without a notice nothing is guessed and the moved day is unknown.',
@@ -54,14 +59,22 @@ export function clock(
     const daysLeft = daysBetween(day, dueOn)
     return { rule, startsOn, dueOn, rolledTo: null, horizon: calendar.horizon, daysLeft, overdue }
   }
-  const last = rolled.on
-  const told = { daysLeft: daysBetween(day, last), overdue: day > last }
-  return last === dueOn
+  const told = { daysLeft: daysBetween(day, rolled), overdue: day > rolled }
+  return rolled === dueOn
     ? { rule, startsOn, dueOn, ...told }
-    : { rule, startsOn, dueOn, rolledTo: last, ...told }
+    : { rule, startsOn, dueOn, rolledTo: rolled, ...told }
 }
 
-const MOVED = yes(article.id, {
+const CALENDAR = no(article.id, {
+  zh: '规定没有说明为工作日，按日历日计算。',
+  en: 'The rules don’t say that they are working days, so they are calendar days.',
+})
+
+/** The rules have no working days of their own. */
+export const policeCounting: Counting = () => CALENDAR
+
+/** Said beside a limit whose last day moves. */
+export const MOVED = yes(article.id, {
   zh: '最后一日为休息日，顺延到其后的第一个工作日。',
   en: 'The last day is not worked, so time ends on the next working day.',
 })

@@ -5,6 +5,7 @@ import { applicability } from './applicability.ts'
 import { dutyToInstall } from './duty-to-install.ts'
 import { filingDeadline } from './filing-deadline.ts'
 import { jurisdiction } from './jurisdiction.ts'
+import { limits } from './limits.ts'
 import type { Question } from './question.ts'
 import { retention } from './retention.ts'
 
@@ -13,6 +14,7 @@ export const QUESTIONS: readonly Question[] = [
   dutyToInstall,
   filingDeadline,
   jurisdiction,
+  limits,
   retention,
   access,
 ]
