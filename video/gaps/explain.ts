@@ -23,9 +23,21 @@ const STREAM_CAUSES: ReadonlySet<string> = new Set<GapCause>([
 
 type Line = Readonly<Record<string, unknown>>
 
+/**
+ * The lines, in the order written, of the recorder that had its place when it wrote. One that hands over while its
+ * successor already records says "stopped" afterwards: of its own end, not of the recording.
+ */
+function inOffice(lines: readonly Line[]): Line[] {
+  let run: unknown
+  return lines.filter((line) => {
+    if (line.state === 'recorder-started') run = line.run
+    return run === undefined || line.run === undefined || line.run === run
+  })
+}
+
 /** Explanations for one stream out of a camera journal (`StreamLine`s; others are passed over). */
 export function explainStream(lines: readonly Line[], camera: string, stream: number): Explanation[] {
-  const mine = lines
+  const mine = inOffice(lines)
     .filter((line) => line.camera === camera && line.stream === stream && typeof line.sinceMs === 'number')
     .sort(byTime)
   return between(mine, (line) => (isStreamCause(line.cause) ? line.cause : null))
@@ -37,7 +49,9 @@ export function explainStream(lines: readonly Line[], camera: string, stream: nu
  * death; the covered spans say where the gap really begins.
  */
 export function explainRecorder(lines: readonly Line[], shard: number): Explanation[] {
-  const mine = lines.filter((line) => line.shard === shard && typeof line.sinceMs === 'number').sort(byTime)
+  const mine = inOffice(lines)
+    .filter((line) => line.shard === shard && typeof line.sinceMs === 'number')
+    .sort(byTime)
   const out: Explanation[] = []
   let before: Line | null = null
   for (const line of mine) {

@@ -259,3 +259,42 @@ test('a stop explains what is missing until the first pictures after it, and not
     ['recorder-died'],
   )
 })
+
+test('a recorder that hands over stops nothing: what is missing later has its own cause', () => {
+  const line = (sinceMs: number, run: string, rest: object) => ({
+    shard: 1,
+    boot: 'a',
+    run,
+    sinceMs,
+    ...rest,
+  })
+  const stream = (state: string) => ({
+    camera: 'c',
+    stream: 0,
+    state,
+    ...(state === 'stopped' && { cause: state }),
+  })
+  // As it is written: the second has begun when the first goes. Much later the second is killed.
+  const lines = [
+    line(0, 'first', { state: 'recorder-started' }),
+    line(1000, 'first', stream('recording')),
+    line(60_000, 'second', { state: 'recorder-started' }),
+    line(61_000, 'second', stream('recording')),
+    line(65_000, 'first', stream('stopped')),
+    line(65_100, 'first', { state: 'recorder-stopped' }),
+    line(302_000, 'third', { state: 'recorder-started' }),
+    line(303_000, 'third', stream('recording')),
+  ]
+  const causes = (from: readonly (typeof lines)[number][]) =>
+    findGaps(
+      [s(1000, 400_000)],
+      [s(1000, 300_000), s(303_000, 400_000)],
+      [...explainStream(from, 'c', 0), ...explainRecorder(from, 1)],
+    ).map((gap) => gap.cause)
+  assert.deepEqual(causes(lines), ['recorder-died'])
+  // Stopped by itself, in order: then it is that.
+  assert.deepEqual(
+    causes([...lines.slice(0, 4), line(300_000, 'second', { state: 'recorder-stopped' }), ...lines.slice(6)]),
+    ['stopped'],
+  )
+})

@@ -30,7 +30,8 @@ export type ProcessLine = {
   readonly sinceMs: number
 }
 
-export type JournalLine = StreamLine | ProcessLine
+/** `run` names the process: one that hands over still tells of its own end after its successor began. */
+export type JournalLine = (StreamLine | ProcessLine) & { readonly run?: string }
 
 const MAX_LINE_BYTES = 4096
 const ROTATE_BYTES = 16 * 1024 * 1024

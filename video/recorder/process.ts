@@ -2,6 +2,7 @@
  * A recorder process (design/seams.md): RTSP in, reels out. No database, no private key. It lives on when everything
  * else is gone, for at most ten seconds without its supervisor.
  */
+import { randomUUID } from 'node:crypto'
 import { stat, unlink } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -32,13 +33,16 @@ if (!Number.isInteger(shard) || shard < 1) throw new Error('MJ_SHARD is no recor
 const clock = systemClock()
 const planPath = join(data, 'spool', 'plan.json')
 const socketPath = join(run, `recorder-${shard}.sock`)
+const runId = randomUUID().slice(0, 8)
 const journal = await Journal.open(join(data, 'journal', `camera-${shard}.jsonl`))
 
 const recorder: Recorder = new Recorder({
   shard,
   clock,
   journal: (line) => {
-    journal.append(line).catch((error) => log('journal', { code: (error as NodeJS.ErrnoException).code }))
+    journal
+      .append({ ...line, run: runId })
+      .catch((error) => log('journal', { code: (error as NodeJS.ErrnoException).code }))
   },
   sealed: (event) => socket.sendSealed(event),
   log,
@@ -119,6 +123,7 @@ async function mark(
   const line = {
     at,
     boot: clock.bootId,
+    run: runId,
     mono90k: clock.mono90k().toString(),
     shard,
     state,
