@@ -75,6 +75,30 @@ test('the console says why, by the law and from what this station has registered
   }
 })
 
+test('the form of a use says what the law says to it, and follows what is filled in', async () => {
+  const { page, errors } = await openConsole(browser, product.address, { shade: 'light' })
+  await signIn(page, 'keeper', product.accounts.keeper!)
+  await page.goto(`${product.address}/replay?act=officials`)
+  await page.locator('summary', { hasText: '法规怎么说' }).click()
+  const body = page.locator('.why-body')
+  const says = (part: string) => body.filter({ hasText: part }).waitFor({ timeout: 10_000 })
+  await says('第十七条')
+  await body.locator('b', { hasText: '否' }).waitFor()
+  for (const [i, name] of ['王一', '李二'].entries()) {
+    await page.getByPlaceholder('姓名').nth(i).fill(name)
+    await page.getByPlaceholder('单位', { exact: true }).nth(i).fill('朝阳分局')
+    await page.getByPlaceholder('工作证件号').nth(i).fill(`01${i}`)
+    await page.getByLabel('已查验证件').nth(i).check()
+  }
+  await page.getByPlaceholder('文件名称').fill('介绍信')
+  await page.getByLabel('已查看').check()
+  await body.locator('b', { hasText: '不能确定' }).waitFor()
+  await says('突发公共事件')
+  await isReadable(page, 'use-why', 'light')
+  assert.deepEqual(errors, [])
+  await page.context().close()
+})
+
 test('a passkey is registered by the page, signs in without a password, and removed signs nobody in', async () => {
   const { page, errors } = await openConsole(browser, product.address)
   // The browser's own software authenticator: the ceremony is Chromium's, with its checks of origin and of the host name.

@@ -10,6 +10,7 @@ import { startOfDay } from '../kit/time.ts'
 import { useMe } from '../session/Session.tsx'
 import { useCameras } from '../shell/Shell.tsx'
 import { useLanguage, useText } from '../text/language.ts'
+import { AccessWhy } from './AccessWhy.tsx'
 import { Concerned, Documents, Officials } from './FormParts.tsx'
 import { type Fields, fromInput, toBody, toInput } from './form.ts'
 import { text } from './form-text.ts'
@@ -189,6 +190,7 @@ export function OpenUseForm() {
               />
             </Form.Item>
           </div>
+          <AccessWhy act={act} form={form} />
           {problem !== undefined && <Refused problem={problem} registered />}
           <div className="row" style={{ marginTop: 12 }}>
             <Button type="primary" htmlType="submit" loading={busy}>
