@@ -12,6 +12,14 @@ import { article as article15 } from './article-15.ts'
 import { article as article16 } from './article-16.ts'
 import { article as article17 } from './article-17.ts'
 import { article as article18 } from './article-18.ts'
+import { article as article19 } from './article-19.ts'
+import { article as article20 } from './article-20.ts'
+import { article as article21 } from './article-21.ts'
+import { article as article22 } from './article-22.ts'
+import { article as article23 } from './article-23.ts'
+import { article as article24 } from './article-24.ts'
+import { article as article25 } from './article-25.ts'
+import { article as article26 } from './article-26.ts'
 import { article as article27 } from './article-27.ts'
 
 export const DECREE_185: readonly Article[] = [
@@ -27,5 +35,13 @@ export const DECREE_185: readonly Article[] = [
   article16,
   article17,
   article18,
+  article19,
+  article20,
+  article21,
+  article22,
+  article23,
+  article24,
+  article25,
+  article26,
   article27,
 ]

@@ -7,6 +7,14 @@ import { article as article14 } from './article-14.ts'
 import { article as article17 } from './article-17.ts'
 import { article as article20 } from './article-20.ts'
 import { article as article21 } from './article-21.ts'
+import { article as article26 } from './article-26.ts'
+import { article as article27 } from './article-27.ts'
+import { article as article28 } from './article-28.ts'
+import { article as article29 } from './article-29.ts'
+import { article as article30 } from './article-30.ts'
+import { article as article31 } from './article-31.ts'
+import { article as article32 } from './article-32.ts'
+import { article as article33 } from './article-33.ts'
 import { article as article34 } from './article-34.ts'
 
 export const ORDER_799: readonly Article[] = [
@@ -17,5 +25,13 @@ export const ORDER_799: readonly Article[] = [
   article17,
   article20,
   article21,
+  article26,
+  article27,
+  article28,
+  article29,
+  article30,
+  article31,
+  article32,
+  article33,
   article34,
 ]

@@ -6,6 +6,7 @@ import { dutyToInstall } from './duty-to-install.ts'
 import { filingDeadline } from './filing-deadline.ts'
 import { jurisdiction } from './jurisdiction.ts'
 import { limits } from './limits.ts'
+import { penalty } from './penalty.ts'
 import type { Question } from './question.ts'
 import { retention } from './retention.ts'
 
@@ -14,7 +15,8 @@ export const QUESTIONS: readonly Question[] = [
   dutyToInstall,
   filingDeadline,
   jurisdiction,
-  limits,
   retention,
   access,
+  penalty,
+  limits,
 ]

@@ -17,8 +17,6 @@ const NOT_WRITTEN: readonly string[] = [
   '185/6',
   ...numbered('185', 8, 10), // building
 
-  ...numbered('185', 19, 26), // penalties
-
   '799/8',
 
   ...numbered('799', 10, 13),
@@ -30,8 +28,6 @@ const NOT_WRITTEN: readonly string[] = [
   '799/19',
 
   ...numbered('799', 22, 25),
-
-  ...numbered('799', 26, 33), // penalties
 ]
 
 function numbered(law: string, first: number, last: number): string[] {
