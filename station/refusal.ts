@@ -15,13 +15,22 @@ export type RefusalRow = {
 
 export type RefusalTable = { readonly [code: string]: RefusalRow }
 
+/** Why the law says no, or can't say yes: `185/17(1)`, in both languages. */
+export type LawReason = RefusalText & { readonly rule: string }
+
 export class Refusal extends Error {
   readonly code: string
   readonly params: Readonly<Record<string, string | number>>
-  constructor(code: string, params: Readonly<Record<string, string | number>> = {}) {
+  readonly law: readonly LawReason[]
+  constructor(
+    code: string,
+    params: Readonly<Record<string, string | number>> = {},
+    law: readonly LawReason[] = [],
+  ) {
     super(code)
     this.name = 'Refusal'
     this.code = code
     this.params = params
+    this.law = law
   }
 }

@@ -156,6 +156,10 @@ describe('problems', () => {
     assert.equal(problem.detail, 'Try again in 7 s.')
     assert.match(problem.next.zh, /7 秒/)
     assert.equal(problemOf(no, requestRefusals, 'id').title, problem.text.zh)
+    assert.ok(!('law' in problem))
+    const law = [{ rule: '185/17(1)', zh: '工作人员少于2人。', en: 'There are fewer than 2 officials.' }]
+    const said = problemOf(new Refusal('request/too-many', { seconds: 7 }, law), requestRefusals, 'id')
+    assert.deepEqual(said.law, law)
     assert.throws(() => problemOf(new Refusal('no/such-code'), requestRefusals, 'id'), /no refusal table/)
   })
 

@@ -61,6 +61,15 @@ const problem = {
     articles: { type: 'array', items: { type: 'string' } },
     text: { $ref: '#/components/schemas/text' },
     next: { $ref: '#/components/schemas/text' },
+    law: {
+      type: 'array',
+      description: 'where the law says no: its reasons',
+      items: {
+        type: 'object',
+        required: ['rule', 'zh', 'en'],
+        properties: { rule: { type: 'string' }, zh: { type: 'string' }, en: { type: 'string' } },
+      },
+    },
     requestId: { type: 'string' },
   },
 }

@@ -2,7 +2,7 @@
  * RFC 9457 problems. A Refusal becomes its row of the merged tables; anything else is a fault: 500, a request id
  * to give to the technician, and nothing of what went wrong.
  */
-import type { Refusal, RefusalRow, RefusalTable, RefusalText } from '#station/refusal.ts'
+import type { LawReason, Refusal, RefusalRow, RefusalTable, RefusalText } from '#station/refusal.ts'
 
 export type Problem = {
   readonly type: string
@@ -14,6 +14,8 @@ export type Problem = {
   readonly articles: readonly string[]
   readonly text: RefusalText
   readonly next: RefusalText
+  /** Where the law says no: its reasons, decided by law/. */
+  readonly law?: readonly LawReason[]
   readonly requestId: string
 }
 
@@ -58,6 +60,7 @@ export function problemOf(
     articles: row.articles,
     text,
     next,
+    ...(refusal.law.length > 0 ? { law: refusal.law } : {}),
     requestId,
   }
 }

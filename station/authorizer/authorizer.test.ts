@@ -23,6 +23,7 @@ const use: UseFacts = {
   keepersTold: true,
   relationStated: false,
   consentStated: false,
+  lawful: true,
 }
 const lease = {
   person: keeper,

@@ -155,6 +155,7 @@ function entityOfUse(u: UseFacts): cedar.EntityJson {
       keepersTold: u.keepersTold,
       relationStated: u.relationStated,
       consentStated: u.consentStated,
+      lawful: u.lawful,
     },
     parents: [],
   }

@@ -53,6 +53,8 @@ export type UseFacts = {
   readonly keepersTold: boolean
   readonly relationStated: boolean
   readonly consentStated: boolean
+  /** The law says yes to it as it is registered (lawful.ts). Opening only. */
+  readonly lawful: boolean
 }
 
 export type ImageAction = 'image.live' | 'image.replay' | 'image.copy'

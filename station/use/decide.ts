@@ -31,6 +31,7 @@ export async function refuse(
   code: string,
   about: { cameraId?: string | null; useId?: string | null } = {},
   params: Refusal['params'] = {},
+  law: Refusal['law'] = [],
 ): Promise<never> {
   await registerRefusal(context.db, context.log, {
     personId: context.caller?.personId ?? null,
@@ -40,7 +41,7 @@ export async function refuse(
     now: context.clock.now(),
     ...about,
   })
-  throw new Refusal(code, params)
+  throw new Refusal(code, params, law)
 }
 
 /** The state after an event. Throws the Refusal that `advance` returned. */

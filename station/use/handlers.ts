@@ -84,6 +84,7 @@ export const useHandlers: Handlers<UseContext, typeof contract> = {
         keepersTold: true,
         relationStated: true,
         consentStated: true,
+        lawful: true,
       } as const
       const { permit } = context.authorizer.authorize({ person: asker, action: act, resource: facts, nowMs })
       const lacks = permit ? [] : lacksToOpen(asker, facts, nowMs)

@@ -97,6 +97,7 @@ function factsOf(row: Row, ask: Ask): ImageFacts {
       keepersTold: true,
       relationStated: false,
       consentStated: false,
+      lawful: true,
     },
   }
 }

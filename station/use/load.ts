@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Executor } from '#db/ledger/append.ts'
 import { civilDayOf } from '#video/reel/ids.ts'
 import type { Act, PersonFacts, UseFacts, UseState } from '../authorizer/facts.ts'
+import { isLawful, type Registered } from './lawful.ts'
 import { type Official, officialsSeen } from './rule.ts'
 import type { Use } from './use.ts'
 
@@ -51,7 +52,10 @@ type UseRow = {
   destination: string | null
   confirm_by: Date | null
   confirmed_by: string | null
-  relation: string | null
+  purpose: string
+  basis: string
+  relation: NonNullable<Registered['concerned']>['relation'] | null
+  interest: NonNullable<Registered['concerned']>['interest'] | null
   consent: string | null
   cameras: string[]
   approvals: string[]
@@ -66,7 +70,7 @@ export async function loadUse(db: Executor, id: string): Promise<LoadedUse | nul
   const { rows } = await sql<UseRow>`
     select u.id, u.number, u.act, u.state, u.person_id, u.from_at, u.to_at, u.lasts_ms, u.asked_at, u.opened_at,
       u.expires_at, u.ended_at, u.ended_by, u.policies, u.refusal_code, u.end_reason, u.result, u.destination,
-      u.confirm_by, u.relation, u.consent,
+      u.confirm_by, u.purpose, u.basis, u.relation, u.interest, u.consent,
       array(select camera_id from use_camera where use_id = u.id order by camera_id) as cameras,
       array(select kind from use_approval where use_id = u.id group by kind) as approvals,
       (select person_id from use_approval where use_id = u.id and kind = 'principal-afterwards') as confirmed_by,
@@ -95,7 +99,15 @@ function factsOf(r: UseRow): UseFacts {
     keepersTold: r.approvals.includes('keeper-told'),
     relationStated: r.relation !== null,
     consentStated: r.consent !== null,
+    lawful: isLawful(registered(r), r.asked_at),
   }
+}
+
+function registered(r: UseRow): Registered {
+  const { act, purpose, basis, officials, relation, interest, consent } = r
+  const concerned =
+    relation === null || interest === null || consent === null ? null : { relation, interest, consent }
+  return { act, purpose, basis, officials, documentsSeen: r.documents_seen, concerned }
 }
 
 /** The row's state with exactly its facts; the table's checks say that they are there. */

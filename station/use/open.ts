@@ -8,6 +8,7 @@ import { Refusal } from '../refusal.ts'
 import { ACTS } from './acts.ts'
 import type { use as routes } from './contract.ts'
 import { approvalOf, must, refuse, type UseContext } from './decide.ts'
+import { isLawful, lawReasons, type Registered } from './lawful.ts'
 import type { Person } from './load.ts'
 import { lacksToOpen, officialsSeen, sameOfficial } from './rule.ts'
 import { type Draft, insertUse, newUseId } from './store.ts'
@@ -30,6 +31,9 @@ export async function openUse(context: UseContext, asker: Person, form: Form): P
   const officials = row.officials ? (form.officials ?? []) : []
   const documents = row.officials ? (form.documents ?? []) : []
   const concerned = form.act === 'person-concerned' ? (form.concerned ?? null) : null
+  const documentsSeen = documents.filter((d) => d.seen).length
+  const { act, purpose, basis } = form
+  const registered: Registered = { act, purpose, basis, officials, documentsSeen, concerned }
   if (form.cameras.length > row.camerasAtMost)
     await refuse(
       context,
@@ -39,7 +43,7 @@ export async function openUse(context: UseContext, asker: Person, form: Form): P
       { most: row.camerasAtMost },
     )
   if (officials.some((a, i) => officials.slice(0, i).some((b) => sameOfficial(a, b))))
-    await refuse(context, ROUTE, 'use/same-officer')
+    await refuse(context, ROUTE, 'use/same-officer', {}, {}, lawReasons(registered, now))
   await assertCameras(context, form.cameras)
 
   const asked: Use & { readonly state: 'asked' } = {
@@ -54,20 +58,8 @@ export async function openUse(context: UseContext, asker: Person, form: Form): P
     state: 'asked',
   }
   const tellsKeepers = row.tells || (form.act === 'watch-live' && !asker.trained)
-  const facts: UseFacts = {
-    ...asked,
-    cameras: [],
-    cameraCount: form.cameras.length,
-    interval: interval && { fromMs: interval.from.getTime(), toMs: interval.to.getTime() },
-    expiresMs: 0,
-    officialsSeen: officialsSeen(officials),
-    documentsSeen: documents.filter((d) => d.seen).length,
-    approvals: [],
-    keepersTold: tellsKeepers,
-    relationStated: concerned !== null,
-    consentStated: concerned !== null,
-  }
-  const use = await decided(context, asker, asked, facts)
+  const facts = factsToOpen(asked, registered, tellsKeepers)
+  const use = await decided(context, asker, asked, facts, registered)
   const draft: Draft = {
     use,
     owner: asker,
@@ -85,12 +77,36 @@ export async function openUse(context: UseContext, asker: Person, form: Form): P
   return use.id
 }
 
+/** What the authorizer is told of a use that is to be opened. @param keepersTold they will be, with the opening. */
+export function factsToOpen(
+  asked: Use & { readonly state: 'asked' },
+  registered: Registered,
+  keepersTold: boolean,
+): UseFacts {
+  const { interval, cameras } = asked
+  return {
+    ...asked,
+    cameras: [],
+    cameraCount: cameras.length,
+    interval: interval && { fromMs: interval.from.getTime(), toMs: interval.to.getTime() },
+    expiresMs: 0,
+    officialsSeen: officialsSeen(registered.officials),
+    documentsSeen: registered.documentsSeen,
+    approvals: [],
+    keepersTold,
+    relationStated: registered.concerned !== null,
+    consentStated: registered.concerned !== null,
+    lawful: isLawful(registered, asked.askedAt),
+  }
+}
+
 /** Open where Cedar permits now; asked where it would with the approval somebody else can give; else refused. */
 async function decided(
   context: UseContext,
   asker: Person,
   asked: Use & { readonly state: 'asked' },
   facts: UseFacts,
+  registered: Registered,
 ): Promise<Draft['use']> {
   const at = asked.askedAt
   const question = { person: asker, action: asked.act, nowMs: at.getTime() } as const
@@ -104,7 +120,8 @@ async function decided(
   const lacks = lacksToOpen(asker, facts, at.getTime())
   // What nobody can grant comes first: an approval would not help.
   const first = lacks.find((l) => !l.grant) ?? lacks[0]
-  return refuse(context, ROUTE, first?.code ?? 'use/not-permitted', { cameraId: asked.cameras[0] ?? null })
+  const about = { cameraId: asked.cameras[0] ?? null }
+  return refuse(context, ROUTE, first?.code ?? 'use/not-permitted', about, {}, lawReasons(registered, at))
 }
 
 function intervalOf(form: Form, now: Date, lastsMs: number): { from: Date; to: Date } | null {

@@ -102,6 +102,15 @@ export const useRefusals = {
     },
     { zh: '请登记第二名工作人员并查验证件。', en: 'Enter the second official and look at the ID.' },
   ),
+  'use/unlawful': row(
+    403,
+    ['185/14', '185/17', '799/20', '799/21'],
+    { zh: '法规不允许，或尚不能确定允许', en: 'The law does not allow it, or can not be said to' },
+    {
+      zh: '请看所附的理由，补齐所缺；不能补齐的，不予提供。',
+      en: 'See the reasons given and supply what is missing; without it nothing is shown.',
+    },
+  ),
   'use/same-officer': row(
     422,
     ['185/17'],

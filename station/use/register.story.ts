@@ -20,6 +20,7 @@ import {
   START,
   say,
 } from '#tests/register/stage.ts'
+import type { Refusal } from '../refusal.ts'
 import { watchHandlers } from '../watch/handlers.ts'
 import { useHandlers } from './handlers.ts'
 import { closeRefusals, expireUses } from './upkeep.ts'
@@ -104,7 +105,22 @@ describe('the register', () => {
       'use/two-officials',
     )
     await refused(open('keeper', { act: 'officials', officials: [one, two] }), 'use/document-missing')
+    // A third who shows nothing: each of them has to (Decree 185 Art. 17).
+    const third = { ...two, name: '赵三', workId: '9', idSeen: false }
+    await refused(open('keeper', { ...ask, officials: [one, two, third] }), 'use/unlawful')
+    const said = async (doing: Promise<unknown>) =>
+      doing.then(
+        () => [],
+        (no: Refusal) => no.law.map(({ rule }) => rule),
+      )
+    assert.deepEqual(await said(open('keeper', { ...ask, officials: [one] })), ['185/17(1)', '185/14'])
+    assert.deepEqual(await said(open('keeper', { ...ask, officials: [one, one] })), ['185/17(1)', '185/14'])
+    assert.deepEqual(await said(open('keeper', { ...ask, officials: [one, two, third] })), [
+      '185/17(2)',
+      '185/14',
+    ])
     await refused(open('operator', { ...ask, officials: [one, two] }), 'use/keeper-or-on-watch')
+    assert.deepEqual(await said(open('operator', { ...ask, officials: [one, two] })), [])
     const use = await open('keeper', { ...ask, officials: [one, two] })
     assert.deepEqual([use.state, use.officials.length, use.documents.length], ['open', 2, 1])
     await watchHandlers.take(as('operator'), given({}))

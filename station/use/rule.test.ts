@@ -35,6 +35,7 @@ const use = (act: Act, more: Partial<UseFacts> = {}): UseFacts => ({
   keepersTold: true,
   relationStated: false,
   consentStated: false,
+  lawful: true,
   ...more,
 })
 const opens = (person: PersonFacts, it: UseFacts) =>
@@ -169,6 +170,7 @@ describe('the act table', () => {
     ['a mask off by one person', keeper, use('mask-off'), 'use/needs-second-person'],
     ['a broken glass for an hour', operator, use('break-glass', { lastsMs: HOUR }), 'use/too-long'],
     ['a technician breaking the glass', technician, use('break-glass'), 'use/keeper-or-operator'],
+    ['what the law does not allow', keeper, use('replay', { lawful: false }), 'use/unlawful'],
     ['somebody else’s use', keeper, use('replay', { ownerId: 'q' }), 'use/not-yours'],
     ['a suspended keeper', who(['keeper'], { active: false }), use('replay'), 'use/not-active'],
   ]
@@ -254,6 +256,7 @@ const anyUse: fc.Arbitrary<UseFacts> = fc.record({
   keepersTold: fc.boolean(),
   relationStated: fc.boolean(),
   consentStated: fc.boolean(),
+  lawful: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
 })
 
 describe('rule and policies', () => {

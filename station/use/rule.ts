@@ -2,6 +2,7 @@
  * Why not: what a use or a picture lacks, with code, article and who can grant it. Cedar alone permits; this file only
  * explains, and a property test holds the two together: nothing lacking exactly when Cedar permits.
  */
+import { onePerson } from '#law/decree185/article-17.ts'
 import type { Act, CameraFacts, ImageAction, PersonFacts, UseFacts } from '../authorizer/facts.ts'
 import { ACTS } from './acts.ts'
 
@@ -9,7 +10,6 @@ const DAY_MS = 86_400_000
 
 /** Roles that look at no image, whatever else they are. */
 const NO_IMAGE = ['administrator', 'auditor']
-const OFFICIAL_ACTS: readonly Act[] = ['officials', 'state-organ', 'inspection']
 
 export type Lack = {
   /** A code of refusals.ts. */
@@ -79,6 +79,8 @@ export function lacksToOpen(person: PersonFacts, use: UseFacts, nowMs: number): 
       need(use.keepersTold, 'use/keeper-untold')
       break
   }
+  // Last: what is named above says it more closely.
+  need(use.lawful, 'use/unlawful')
   return lacks
 }
 
@@ -114,7 +116,8 @@ export function lacksToShow(
 function actAllows(person: PersonFacts, action: ImageAction, act: Act): string | null {
   if (action === 'image.copy') {
     if (act === 'copy' || act === 'provide') return has(person, 'keeper') ? null : 'use/keeper-only'
-    if (!OFFICIAL_ACTS.includes(act)) return 'use/act-shows-nothing'
+    // An inspection looks; whether it may take copies the law leaves open (Decree 185 Art. 18).
+    if (act !== 'officials' && act !== 'state-organ') return 'use/act-shows-nothing'
     return has(person, 'keeper') || person.onWatch ? null : 'use/keeper-or-on-watch'
   }
   switch (act) {
@@ -153,24 +156,14 @@ export type Official = {
   readonly idSeen: boolean
 }
 
-/** Full-width digits, spaces and case make no second person. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\s\p{Cf}-]+/gu, '')
-    .toUpperCase()
-
-/** One official written down twice: the same work ID within one unit or under one name. */
-export function sameOfficial(a: Official, b: Official): boolean {
-  if (plain(a.workId) !== plain(b.workId)) return false
-  return plain(a.unit) === plain(b.unit) || plain(a.name) === plain(b.name)
-}
+/** One official written down twice, as the law reads it (Decree 185 Art. 17). */
+export const sameOfficial = (a: Official, b: Official): boolean => onePerson(a, b) === true
 
 /** How many different officials had their work ID seen (Decree 185 Art. 17: at least two). */
 export function officialsSeen(officials: readonly Official[]): number {
   const seen: Official[] = []
   for (const one of officials) {
-    if (!one.idSeen || plain(one.workId) === '' || plain(one.name) === '') continue
+    if (!one.idSeen) continue
     if (!seen.some((other) => sameOfficial(one, other))) seen.push(one)
   }
   return seen.length

@@ -63,6 +63,7 @@ function deeds(row: LineRow, asker: Person, authorizer: Authorizer, now: Date): 
     keepersTold: false,
     relationStated: false,
     consentStated: false,
+    lawful: false,
   }
   const permits = (
     action: 'approve.keeper' | 'approve.second-person' | 'approve.principal-afterwards' | 'revoke',

@@ -130,6 +130,7 @@ describe('whatever happens, in whatever order', () => {
     keepersTold: true,
     relationStated: true,
     consentStated: true,
+    lawful: true,
   })
 
   it('a picture is permitted only while the use is open, in time, of its camera, inside its interval', () => {

@@ -7,6 +7,7 @@ import type { Handlers } from '../route.ts'
 import { ACTS } from '../use/acts.ts'
 import { askerOf, must, refuse, type UseContext } from '../use/decide.ts'
 import { loadUse, type Person } from '../use/load.ts'
+import { factsToOpen } from '../use/open.ts'
 import { lacksToOpen } from '../use/rule.ts'
 import { insertUse, newUseId, writeEnd } from '../use/store.ts'
 import { advance, type Use } from '../use/use.ts'
@@ -81,19 +82,15 @@ export const watchHandlers: Handlers<UseContext, typeof contract> = {
       askedAt: at,
       state: 'asked',
     }
-    const facts = {
-      ...asked,
-      cameras: [],
-      cameraCount: cameras.length,
-      expiresMs: 0,
-      officialsSeen: 0,
+    const registered = {
+      act: 'watch-live',
+      purpose: PURPOSE,
+      basis: BASIS,
+      officials: [],
       documentsSeen: 0,
-      approvals: [],
-      keepersTold: !asker.trained,
-      relationStated: false,
-      consentStated: false,
-      interval: null,
-    }
+      concerned: null,
+    } as const
+    const facts = factsToOpen(asked, registered, !asker.trained)
     const question = {
       person: asker,
       action: 'watch-live',

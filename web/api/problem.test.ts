@@ -23,6 +23,10 @@ test('an answer that is no problem document is a fault, never a silent yes', () 
     articles: ['185/17'],
   })
   assert.deepEqual([refused.title.zh, refused.next.en, refused.articles], ['甲', 'b', ['185/17']])
+  assert.equal(refused.law, undefined)
+  const law = [{ rule: '185/17(1)', zh: '丙', en: 'c' }, { rule: 1 }, null, { rule: '185/17', zh: '丁' }]
+  assert.deepEqual(readProblem(403, { code: 'use/unlawful', law }).law, [law[0]])
+  assert.equal(readProblem(403, { code: 'use/unlawful', law: 'x' }).law, undefined)
 })
 
 test('an address carries each value whole and leaves empty ones out', () => {

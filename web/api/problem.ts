@@ -3,6 +3,8 @@ import type { Language } from '../text/language.ts'
 
 export type Bilingual = { readonly zh: string; readonly en: string }
 
+export type LawReason = Bilingual & { readonly rule: string }
+
 export type Problem = {
   readonly status: number
   /** `use/same-officer`; `fault` for a bug, `offline` where the station did not answer. */
@@ -11,6 +13,8 @@ export type Problem = {
   /** What is missing and who can grant it. */
   readonly next: Bilingual
   readonly articles: readonly string[]
+  /** Why the law says no, each with its article; left out where it is asked nothing. */
+  readonly law?: readonly LawReason[]
   readonly requestId?: string
 }
 
@@ -53,6 +57,11 @@ function bilingual(value: unknown, otherwise: Bilingual): Bilingual {
   return typeof zh === 'string' && typeof en === 'string' ? { zh, en } : otherwise
 }
 
+const isLawReason = (value: unknown): value is LawReason =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['rule', 'zh', 'en'].every((key) => typeof (value as Record<string, unknown>)[key] === 'string')
+
 /** Read a problem document; anything unreadable is a fault. */
 export function readProblem(status: number, body: unknown): Problem {
   if (typeof body !== 'object' || body === null) return { ...fault, status }
@@ -64,6 +73,7 @@ export function readProblem(status: number, body: unknown): Problem {
     title: bilingual(p.text ?? p.title, fault.title),
     next: bilingual(p.next, code === 'fault' ? fault.next : { zh: '', en: '' }),
     articles: Array.isArray(p.articles) ? p.articles.filter((a): a is string => typeof a === 'string') : [],
+    ...(Array.isArray(p.law) ? { law: p.law.filter(isLawReason) } : {}),
     ...(typeof p.requestId === 'string' ? { requestId: p.requestId } : {}),
   }
 }

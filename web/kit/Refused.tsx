@@ -31,6 +31,15 @@ export function Refused({ problem, registered = false }: { problem: Problem; reg
         <span className="mono quiet">{problem.code}</span>
       </h3>
       {problem.next[language] !== '' && <p>{problem.next[language]}</p>}
+      {problem.law !== undefined && problem.law.length > 0 && (
+        <ul className="small">
+          {problem.law.map((reason) => (
+            <li key={`${reason.rule} ${reason.zh}`}>
+              {reason[language]} <span className="quiet">{articleName(reason.rule, language)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       <p className="small quiet">
         {!fault &&
           (problem.articles.length > 0
