@@ -1,6 +1,7 @@
 /** 北京市人民政府令第185号 第二条：适用区域 */
 import { type Article, perRow } from '../article.ts'
 import { Book } from '../reason/book.ts'
+import { duty } from '../reason/duty.ts'
 import { type Finding, no, unknown, yes } from '../reason/finding.ts'
 
 const CHANGED = 'administrative code list; day of the change as reported'
@@ -67,16 +68,8 @@ const OUTSIDE = {
 }
 const UNKNOWN = { zh: '是否在北京市未知。', en: 'Whether it lies in Beijing is not known.' }
 
-const used = ['inBeijing']
-const SAID = yes(article.id, IN_BEIJING, used)
-const DENIED = no(article.id, OUTSIDE, used)
-const OPEN = unknown(article.id, UNKNOWN, used)
-
-/** @param inBeijing what the asker says of the place, under that name. */
-export function saidInBeijing(inBeijing: boolean | undefined): Finding {
-  if (inBeijing === undefined) return OPEN
-  return inBeijing ? SAID : DENIED
-}
+/** What the asker says of the place, as the fact `inBeijing`. */
+export const saidInBeijing = duty(article.id, 'inBeijing', { yes: IN_BEIJING, no: OUTSIDE, unknown: UNKNOWN })
 
 export type InBeijing = (district: string | undefined, on: string, book: Book) => Finding
 

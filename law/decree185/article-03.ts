@@ -1,6 +1,7 @@
 /** 北京市人民政府令第185号 第三条：什么是公共安全图像信息系统 */
 import type { Article } from '../article.ts'
-import { all, type Finding, no, unknown, yes } from '../reason/finding.ts'
+import { duty } from '../reason/duty.ts'
+import { all, type Finding } from '../reason/finding.ts'
 
 export const article: Article = {
   id: '185/3',
@@ -26,56 +27,29 @@ export const article: Article = {
   rows: [],
 }
 
-const used = ['publicSafety']
-const CONCERNS = yes(
-  article.id,
-  { zh: '所记录的区域涉及公共安全。', en: 'The area recorded concerns public safety.' },
-  used,
-)
-const CONCERNS_NOT = no(
-  article.id,
-  {
+/** Whether what a video system records makes it a system of the Decree: the fact `publicSafety`. */
+export const concernsPublicSafety = duty(article.id, 'publicSafety', {
+  yes: { zh: '所记录的区域涉及公共安全。', en: 'The area recorded concerns public safety.' },
+  no: {
     zh: '所记录的区域不涉及公共安全，不是办法所称系统。',
     en: 'The area recorded doesn’t concern public safety, so it is no system of the Decree.',
   },
-  used,
-)
-const OPEN = unknown(
-  article.id,
-  {
+  unknown: {
     zh: '所记录的区域是否涉及公共安全未知。',
     en: 'Whether the area recorded concerns public safety is not known.',
   },
-  used,
-)
-
-/** Whether what a video system records makes it a system of the Decree. */
-export function concernsPublicSafety(publicSafety: boolean | undefined): Finding {
-  if (publicSafety === undefined) return OPEN
-  return publicSafety ? CONCERNS : CONCERNS_NOT
-}
-
-const RECORDS = yes(article.id, { zh: '设备记录视频。', en: 'The equipment records video.' }, ['records'])
-const RECORDS_NOT = no(
-  article.id,
-  {
+})
+const recording = duty(article.id, 'records', {
+  yes: { zh: '设备记录视频。', en: 'The equipment records video.' },
+  no: {
     zh: '设备只显示、不记录，不是办法所称系统。',
     en: 'The equipment shows and doesn’t record, so it is no system of the Decree.',
   },
-  ['records'],
-)
-const RECORDS_OPEN = unknown(
-  article.id,
-  { zh: '设备是否记录视频未知。', en: 'Whether the equipment records video is not known.' },
-  ['records'],
-)
+  unknown: { zh: '设备是否记录视频未知。', en: 'Whether the equipment records video is not known.' },
+})
 
 /** Whether equipment is a system of the Decree at all. */
-export function isDecreeSystem(facts: {
+export const isDecreeSystem = (facts: {
   readonly records?: boolean | undefined
   readonly publicSafety?: boolean | undefined
-}): Finding {
-  const { records, publicSafety } = facts
-  const recording = records === undefined ? RECORDS_OPEN : records ? RECORDS : RECORDS_NOT
-  return all(recording, concernsPublicSafety(publicSafety))
-}
+}): Finding => all(recording(facts.records), concernsPublicSafety(facts.publicSafety))

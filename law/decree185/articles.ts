@@ -1,9 +1,15 @@
 /** Beijing Government Decree 185. Each article has its line, in the decree's order. */
 import type { Article } from '../article.ts'
+import { article as article01 } from './article-01.ts'
 import { article as article02 } from './article-02.ts'
 import { article as article03 } from './article-03.ts'
+import { article as article04 } from './article-04.ts'
 import { article as article05 } from './article-05.ts'
+import { article as article06 } from './article-06.ts'
 import { article as article07 } from './article-07.ts'
+import { article as article08 } from './article-08.ts'
+import { article as article09 } from './article-09.ts'
+import { article as article10 } from './article-10.ts'
 import { article as article11 } from './article-11.ts'
 import { article as article12 } from './article-12.ts'
 import { article as article13 } from './article-13.ts'
@@ -23,10 +29,16 @@ import { article as article26 } from './article-26.ts'
 import { article as article27 } from './article-27.ts'
 
 export const DECREE_185: readonly Article[] = [
-  article02, //
+  article01, //
+  article02,
   article03,
+  article04,
   article05,
+  article06,
   article07,
+  article08,
+  article09,
+  article10,
   article11,
   article12,
   article13,

@@ -4,6 +4,7 @@ import type { PlaceClass } from '../facts/place-class.ts'
 import type { PlaceKind, Premises } from '../facts/place-kind.ts'
 import { unlisted } from '../facts/unlisted.ts'
 import type { Book } from '../reason/book.ts'
+import { duty } from '../reason/duty.ts'
 import { all, type Finding, no, type Row, unknown, yes } from '../reason/finding.ts'
 
 const from = '2025-04-01'
@@ -190,27 +191,17 @@ export function listedByArticle7(premises: Premises, on: string, book: Book): Fi
 
 const includes = (row: Row, of: string): boolean => (row.value as readonly string[]).includes(of)
 
-const NECESSARY = yes(
-  '799/7(3)',
-  { zh: '为维护公共安全所必需。', en: 'It is necessary for public safety.' },
-  ['necessary'],
-)
-const UNNECESSARY = no(
-  '799/7(3)',
-  {
+const necessity = duty('799/7(3)', 'necessary', {
+  yes: { zh: '为维护公共安全所必需。', en: 'It is necessary for public safety.' },
+  no: {
     zh: '并非维护公共安全所必需，不得安装。',
     en: 'It is not necessary for public safety and may not be installed.',
   },
-  ['necessary'],
-)
-const NECESSITY_OPEN = unknown(
-  '799/7(3)',
-  {
+  unknown: {
     zh: '是否为维护公共安全所必需未知，请书面说明。',
     en: 'Whether it is necessary for public safety is not known; write down why.',
   },
-  ['necessary'],
-)
+})
 const byWhom = ['placeClass', 'installedBy']
 const MANAGES = yes(
   '799/7(3)',
@@ -259,10 +250,7 @@ export function mayInstallInArticle7Place(facts: {
   readonly necessary?: boolean | undefined
 }): Finding {
   const { placeClass, installedBy, necessary } = facts
-  return all(
-    necessary === undefined ? NECESSITY_OPEN : necessary ? NECESSARY : UNNECESSARY,
-    installer(placeClass, installedBy),
-  )
+  return all(necessity(necessary), installer(placeClass, installedBy))
 }
 
 function installer(

@@ -1,6 +1,7 @@
 /** 国务院令第799号 第九条：其他公共场所 */
 import { type Article, perRow } from '../article.ts'
-import { all, type Finding, no, unknown, yes } from '../reason/finding.ts'
+import { duty } from '../reason/duty.ts'
+import { all, type Finding, yes } from '../reason/finding.ts'
 
 export const article: Article = {
   id: '799/9',
@@ -49,55 +50,31 @@ export const exemptUnderNine = perRow((row) =>
 
 const rule = '799/9(1)'
 
-const NECESSARY = yes(rule, { zh: '为维护公共安全所必需。', en: 'It is necessary for public safety.' }, [
-  'necessary',
-])
-const UNNECESSARY = no(
-  rule,
-  {
+const necessity = duty(rule, 'necessary', {
+  yes: { zh: '为维护公共安全所必需。', en: 'It is necessary for public safety.' },
+  no: {
     zh: '并非维护公共安全所必需，不得安装。',
     en: 'It is not necessary for public safety and may not be installed.',
   },
-  ['necessary'],
-)
-const NECESSITY_OPEN = unknown(
-  rule,
-  {
+  unknown: {
     zh: '是否为维护公共安全所必需未知，请书面说明。',
     en: 'Whether it is necessary for public safety is not known; write down why.',
   },
-  ['necessary'],
-)
-const IN_CHARGE = yes(
-  rule,
-  { zh: '安装者对该场所负有安全防范义务。', en: 'Who installs has a duty to keep the place safe.' },
-  ['keepsPlaceSafe'],
-)
-const NOT_IN_CHARGE = no(
-  rule,
-  {
+})
+const charge = duty(rule, 'keepsPlaceSafe', {
+  yes: { zh: '安装者对该场所负有安全防范义务。', en: 'Who installs has a duty to keep the place safe.' },
+  no: {
     zh: '安装者对该场所没有安全防范义务，不得安装。',
     en: 'Who installs has no duty to keep the place safe and may not.',
   },
-  ['keepsPlaceSafe'],
-)
-const CHARGE_OPEN = unknown(
-  rule,
-  {
+  unknown: {
     zh: '安装者是否负有安全防范义务未知。',
     en: 'Whether who installs has a duty to keep the place safe is not known.',
   },
-  ['keepsPlaceSafe'],
-)
+})
 
 /** Whether somebody may install in a place of Article 9. Both are a person's findings. */
-export function mayInstallInOtherPublicPlace(facts: {
+export const mayInstallInOtherPublicPlace = (facts: {
   readonly necessary?: boolean | undefined
   readonly keepsPlaceSafe?: boolean | undefined
-}): Finding {
-  const { necessary, keepsPlaceSafe } = facts
-  return all(
-    necessary === undefined ? NECESSITY_OPEN : necessary ? NECESSARY : UNNECESSARY,
-    keepsPlaceSafe === undefined ? CHARGE_OPEN : keepsPlaceSafe ? IN_CHARGE : NOT_IN_CHARGE,
-  )
-}
+}): Finding => all(necessity(facts.necessary), charge(facts.keepsPlaceSafe))

@@ -2,7 +2,9 @@
 import type { Article } from '../article.ts'
 import { article as article02 } from './article-02.ts'
 import { article as article07 } from './article-07.ts'
+import { article as article08 } from './article-08.ts'
 import { article as article09 } from './article-09.ts'
+import { article as article10 } from './article-10.ts'
 import { article as article14 } from './article-14.ts'
 import { article as article17 } from './article-17.ts'
 import { article as article20 } from './article-20.ts'
@@ -20,7 +22,9 @@ import { article as article34 } from './article-34.ts'
 export const ORDER_799: readonly Article[] = [
   article02, //
   article07,
+  article08,
   article09,
+  article10,
   article14,
   article17,
   article20,
