@@ -3,7 +3,7 @@ import { type Article, perRow } from '../article.ts'
 import { plusYears } from '../calendar/civil.ts'
 import { orderedOn, type Step } from '../facts/prior-steps.ts'
 import type { Book } from '../reason/book.ts'
-import { type Finding, unknown, yes } from '../reason/finding.ts'
+import { type Finding, no, type Row, unknown, yes } from '../reason/finding.ts'
 import type { Act } from './apl-37.ts'
 
 const status = 'national law as published; figure cross-checked'
@@ -16,8 +16,8 @@ export const article: Article = {
     en: 'An act not discovered within two years is no longer punished; five where life, health or financial safety was harmed. A continuing act counts from its end.',
   },
   decides: {
-    zh: '决定是否在行为终了后两年之内，或者期间已有责令改正（即已被发现）。',
-    en: 'Whether the decision falls within two years of the end, or an order to correct in between shows that it was discovered.',
+    zh: '决定是否在行为终了后两年之内，或者期间已有责令改正（即已被发现）；知道发现之日的，是否仍可处罚。',
+    en: 'Whether the decision falls within two years of the end, or an order to correct in between shows that it was discovered; and, where the day of discovery is known, whether it may still be punished.',
   },
   open: [
     {
@@ -120,4 +120,68 @@ export function inTime(
   const ordered = orderedOn(priorSteps, from)
   if (ordered !== null && ordered <= last) return DISCOVERED(row)
   return LATE[(endedOn === undefined ? 1 : 0) + (priorSteps === undefined ? 2 : 0)]!(row)
+}
+
+const DISCOVERED_IN_TIME = perRow((row) =>
+  yes(
+    article.id,
+    { zh: `在${row.value}年之内被发现。`, en: `It was discovered within ${row.value} years.` },
+    ['endedOn', 'discoveredOn'],
+    [row],
+  ),
+)
+const TOO_LATE = perRow((row) =>
+  no(
+    article.id,
+    {
+      zh: `超过${row.value}年才被发现，不再处罚。`,
+      en: `It was discovered after more than ${row.value} years and is no longer punished.`,
+    },
+    ['endedOn', 'discoveredOn', 'harmed'],
+    [row],
+  ),
+)
+const HARM_OPEN = perRow((row) =>
+  unknown(
+    article.id,
+    {
+      zh: `两年之后、${row.value}年之内被发现：是否危害公民生命健康安全、金融安全且有后果未知。`,
+      en: `Discovered after two years and within ${row.value}: whether life, health or financial safety was harmed is not known.`,
+    },
+    ['harmed'],
+    ['endedOn', 'discoveredOn'],
+    [row],
+  ),
+)
+const DISCOVERY_OPEN = unknown(
+  article.id,
+  {
+    zh: '行为终了之日或者发现之日未知。',
+    en: 'The day it ended or the day it was discovered is not known.',
+  },
+  ['endedOn', 'discoveredOn'],
+)
+
+/**
+ * Whether an act may still be punished, its discovery known: what a person finds out where `inTime` can't say.
+ * @param facts `endedOn`: a day, or `none`. `harmed`: life, health or financial safety, with consequences.
+ */
+export function stillPunishable(
+  facts: {
+    readonly endedOn?: string | undefined
+    readonly discoveredOn?: string | undefined
+    readonly harmed?: boolean | undefined
+  },
+  book: Book,
+): Finding {
+  const { endedOn, discoveredOn, harmed } = facts
+  if (endedOn === 'none') return GOES_ON
+  if (endedOn === undefined || discoveredOn === undefined) return DISCOVERY_OPEN
+  const within = (row: Row) => discoveredOn <= plusYears(endedOn, row.value as number)
+  const years = book.has('apl/36/years', discoveredOn)
+  if (within(years)) return DISCOVERED_IN_TIME(years)
+  const longer = book.at('apl/36/years-harm', discoveredOn)
+  if (longer === null || harmed === false) return TOO_LATE(years)
+  if (!within(longer)) return TOO_LATE(longer)
+  return harmed === undefined ? HARM_OPEN(longer) : DISCOVERED_IN_TIME(longer)
 }

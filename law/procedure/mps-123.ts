@@ -79,7 +79,8 @@ const text = {
   zh: '处罚对象或者数额未知，无法判断是否达到听证数额；先行告知。',
   en: 'Subject or amount is not known, nor so whether a hearing opens; offer it.',
 }
-const OPEN = unknown(article.id, text, used)
+const OPEN_SUBJECT = unknown(article.id, text, used)
+const OPEN_AMOUNT = unknown(article.id, text, ['amount'])
 
 /** @param amount CNY. @param on the day of the decision. Yes: the right to a hearing has to be told. */
 export function hearingOffered(
@@ -90,7 +91,8 @@ export function hearingOffered(
   book: Book,
 ): Finding {
   if (law === 'decree') return local(book.has('mps/123/decree', on))
-  if (subject === undefined || amount === undefined) return OPEN
+  if (subject === undefined) return OPEN_SUBJECT
+  if (amount === undefined) return OPEN_AMOUNT
   const from = book.has(subject === 'unit' ? 'mps/123/unit' : 'mps/123/person', on)
   return (amount >= (from.value as number) ? offered : below)(from)
 }
