@@ -5,7 +5,7 @@
 import type { Shape } from '../facts/fact.ts'
 import { parseFacts } from '../facts/parse.ts'
 import { BadFacts } from '../facts/problem.ts'
-import { gathered, leaves, type Outcome, type Reason, type Row, withRemarks } from '../reason/finding.ts'
+import { carried, type Outcome, type Reason, type Row, withRemarks } from '../reason/finding.ts'
 import { type Change, changes } from './changes.ts'
 import type { Facts, Law, Question } from './question.ts'
 
@@ -47,26 +47,22 @@ export function answerTo<S extends Shape, A>(
 ): Answered<A> {
   const { finding: decided, answer, remarks } = question.decide(facts, law)
   const finding = withRemarks(decided, ...(remarks?.() ?? []))
+  const { reasons, used, missing, rows } = carried(finding)
   let changed: readonly Change[] | undefined
   return {
     question: question.name,
     on: (facts as unknown as { readonly on: string }).on,
     outcome: finding.outcome,
     answer: answer(),
-    reasons: leaves(finding).map(({ reason }) => reason!),
-    factsUsed: gathered(finding, 'used'),
-    missing: gathered(finding, 'missing'),
+    reasons,
+    factsUsed: used,
+    missing,
     // An own getter: JSON and deep comparison read it as a value.
     get wouldChange() {
       changed ??= changes(question as unknown as Question, facts, law, finding.outcome)
       return changed
     },
-    parameters: gathered(finding, 'rows').map(({ id, value, source, status }) => ({
-      id,
-      value,
-      source,
-      status,
-    })),
+    parameters: rows.map(({ id, value, source, status }) => ({ id, value, source, status })),
   }
 }
 

@@ -5,6 +5,7 @@ import { Book } from './book.ts'
 import {
   all,
   any,
+  carried,
   type Finding,
   gathered,
   leaves,
@@ -64,6 +65,23 @@ test('what decided is carried, and nothing else', () => {
   const open = any(make('no', 'a'), make('unknown', 'c'), make('unknown', 'd'))
   assert.deepEqual(gathered(open, 'missing'), ['c', 'd'])
   assert.equal(leaves(all(make('yes', 'a'), make('yes', 'b'))).length, 2)
+})
+test('what a finding carries is that of its leaves, in their order, once each', () => {
+  const row = { id: 'a/1', from: '2007-04-01', value: 1, source: 's', status: 'seen' }
+  const one = yes('x', text, ['a', 'b'], [row])
+  const other = yes('y', text, ['b', 'c'], [row])
+  const open = unknown('z', text, ['d', 'c'], ['a'])
+  const again = unknown('z', text, ['d'], [])
+  const finding = withRemarks(all(one, other, one), open, again)
+  assert.deepEqual(carried(finding), {
+    reasons: leaves(finding).map(({ reason }) => reason),
+    used: ['a', 'b', 'c'],
+    missing: ['d', 'c'],
+    rows: [row],
+  })
+  assert.equal(carried(finding).reasons.length, 4)
+  for (const key of ['used', 'missing', 'rows'] as const)
+    assert.deepEqual(carried(finding)[key], gathered(finding, key))
 })
 test('a remark is read and never decides', () => {
   const remarked = withRemarks(make('yes', 'a'), make('no', 'b'))

@@ -139,3 +139,34 @@ export function gathered<K extends 'used' | 'missing' | 'rows'>(
   walk(finding)
   return [...out]
 }
+
+/** All that a finding carries, in its order and once each: what `leaves` and `gathered` find, in one walk. */
+export type Carried = {
+  readonly reasons: readonly Reason[]
+  readonly used: readonly string[]
+  readonly missing: readonly string[]
+  readonly rows: readonly Row[]
+}
+
+export function carried(finding: Finding): Carried {
+  const seen: Finding[] = []
+  const out = { reasons: [] as Reason[], used: [] as string[], missing: [] as string[], rows: [] as Row[] }
+  carry(finding, seen, out)
+  return out
+}
+
+function carry(
+  at: Finding,
+  seen: Finding[],
+  out: { reasons: Reason[]; used: string[]; missing: string[]; rows: Row[] },
+): void {
+  if (at.reason !== null) {
+    if (seen.includes(at)) return
+    seen.push(at)
+    out.reasons.push(at.reason)
+  }
+  for (const fact of at.used) if (!out.used.includes(fact)) out.used.push(fact)
+  for (const fact of at.missing) if (!out.missing.includes(fact)) out.missing.push(fact)
+  for (const row of at.rows) if (!out.rows.includes(row)) out.rows.push(row)
+  for (const child of at.of) carry(child, seen, out)
+}
