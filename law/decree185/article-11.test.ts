@@ -13,31 +13,37 @@ sentences(article, [
   {
     says: '验收合格后应当备案 / a system that passed acceptance has to be filed',
     gives: 'yes',
+    cites: ['185/27', '185/11'],
     when: () => filing({ acceptedOn: '2026-03-16' }).finding,
   },
   {
     says: '施行前建成的也应当备案 / a system built before the Decree has to be filed',
     gives: 'yes',
+    cites: ['185/27', '185/11'],
     when: () => filing({ builtOn: '2007-03-31' }).finding,
   },
   {
     says: '施行后建成、尚未验收的没有期限 / built later and not accepted yet, no time runs',
     gives: 'no',
+    cites: ['185/11'],
     when: () => filing({ builtOn: '2007-04-01', acceptedOn: 'none' }).finding,
   },
   {
     says: '施行之前没有备案义务 / before the Decree there is no duty to file',
     gives: 'no',
+    cites: ['185/27'],
     when: () => filing({ builtOn: '2007-03-20', on: '2007-03-31' }).finding,
   },
   {
     says: '验收日与建成日都未知 / neither acceptance nor building is known',
     gives: 'unknown',
+    cites: ['185/11'],
     when: () => filing({}).finding,
   },
   {
     says: '未验收、建成日未知 / not accepted, and it is not known when it was built',
     gives: 'unknown',
+    cites: ['185/11'],
     when: () => filing({ acceptedOn: 'none' }).finding,
   },
 ])

@@ -29,7 +29,12 @@ const cases: [string, string, object, string][] = [
 ]
 
 sentences(article, [
-  { says: '三项制度齐备 / all three are there', gives: 'yes', when: () => regime({}) },
+  {
+    says: '三项制度齐备 / all three are there',
+    gives: 'yes',
+    cites: ['185/13(1)', '185/13(1)', '185/13(2)', '185/13(3)', '185/13(3)'],
+    when: () => regime({}),
+  },
   ...cases.map(([zh, en, facts]) => ({
     says: `${zh} / ${en}`,
     gives: 'no' as const,
@@ -43,21 +48,39 @@ sentences(article, [
   {
     says: '办法施行前没有义务 / before the Decree nothing was owed',
     gives: 'yes',
+    cites: ['185/27'],
     when: () => regime({ on: '2007-03-31', watchRegime: false }),
   },
-  { says: '当班人员可以监看 / who is on watch may look', gives: 'yes', when: () => watchView(on, LAW.book) },
+  {
+    says: '当班人员可以监看 / who is on watch may look',
+    gives: 'yes',
+    cites: ['185/27', '185/13(1)'],
+    when: () => watchView(on, LAW.book),
+  },
   {
     says: '办法施行前无此依据 / before the Decree there is no such ground',
     gives: 'no',
+    cites: ['185/27'],
     when: () => watchView('2007-03-31', LAW.book),
   },
   {
     says: '登记用途后可以查看 / with its use registered it may be viewed',
     gives: 'yes',
+    cites: ['185/13(2)'],
     when: () => useStated('查找走失儿童'),
   },
-  { says: '没有用途不能查看 / for nothing it may not', gives: 'no', when: () => useStated('none') },
-  { says: '用途未知 / the use is not known', gives: 'unknown', when: () => useStated(undefined) },
+  {
+    says: '没有用途不能查看 / for nothing it may not',
+    gives: 'no',
+    cites: ['185/13(2)'],
+    when: () => useStated('none'),
+  },
+  {
+    says: '用途未知 / the use is not known',
+    gives: 'unknown',
+    cites: ['185/13(2)'],
+    when: () => useStated(undefined),
+  },
 ])
 test('each item is cited for what it asks', () => {
   for (const [, en, facts, rule] of cases) assert.equal(leaves(regime(facts)).at(-1)!.reason!.rule, rule, en)

@@ -13,24 +13,43 @@ sentences(article, [
   {
     says: '学校须设标识 / a school needs a sign',
     gives: 'yes',
+    cites: ['185/27', '185/15'],
     when: () => signDue('799-7-2', on, LAW.book),
   },
   {
     says: '非公共场所不须 / a place that is not public does not',
     gives: 'no',
+    cites: ['185/15'],
     when: () => signDue('non-public', on, LAW.book),
   },
   {
     says: '类别未知 / the class is not known',
     gives: 'unknown',
+    cites: ['185/15'],
     when: () => signDue(undefined, on, LAW.book),
   },
-  { says: '已设标识 / the sign is there', gives: 'yes', when: () => there({ signed: true }) },
-  { says: '没有标识 / the sign is not there', gives: 'no', when: () => there({ signed: false }) },
-  { says: '有无标识未知 / whether there is a sign is not known', gives: 'unknown', when: () => there({}) },
+  {
+    says: '已设标识 / the sign is there',
+    gives: 'yes',
+    cites: ['185/15'],
+    when: () => there({ signed: true }),
+  },
+  {
+    says: '没有标识 / the sign is not there',
+    gives: 'no',
+    cites: ['185/27', '185/15', '185/15'],
+    when: () => there({ signed: false }),
+  },
+  {
+    says: '有无标识未知 / whether there is a sign is not known',
+    gives: 'unknown',
+    cites: ['185/15'],
+    when: () => there({}),
+  },
   {
     says: '非公共场所没有标识也可以 / where the place is not public none is lacking',
     gives: 'yes',
+    cites: ['185/15'],
     when: () => there({ placeClass: 'non-public', signed: false }),
   },
 ])

@@ -22,25 +22,48 @@ const named = (...officials: Official[]) => enoughNamed(officials, on, LAW.book)
 const different = (...officials: Official[]) => enoughDifferent(officials, on, LAW.book)
 
 sentences(article, [
-  { says: '二名工作人员够数 / two officials are enough', gives: 'yes', when: () => named(a, b) },
-  { says: '一名不够 / one is not', gives: 'no', when: () => named(a) },
-  { says: '没有人来 / nobody came', gives: 'no', when: () => named() },
+  {
+    says: '二名工作人员够数 / two officials are enough',
+    gives: 'yes',
+    cites: ['185/17(1)'],
+    when: () => named(a, b),
+  },
+  { says: '一名不够 / one is not', gives: 'no', cites: ['185/17(1)'], when: () => named(a) },
+  { says: '没有人来 / nobody came', gives: 'no', cites: ['185/17(1)'], when: () => named() },
   {
     says: '来了谁未知 / who came is not known',
     gives: 'unknown',
+    cites: ['185/17(1)'],
     when: () => enoughNamed(undefined, on, LAW.book),
   },
-  { says: '二人是不同的人 / the two are different people', gives: 'yes', when: () => different(a, b) },
-  { says: '同一人登记两次 / one is written down twice', gives: 'no', when: () => different(a, a) },
+  {
+    says: '二人是不同的人 / the two are different people',
+    gives: 'yes',
+    cites: ['185/17(1)'],
+    when: () => different(a, b),
+  },
+  {
+    says: '同一人登记两次 / one is written down twice',
+    gives: 'no',
+    cites: ['185/17(1)'],
+    when: () => different(a, a),
+  },
   {
     says: '缺证件号不能确定是否同一人 / without a number they may be one person',
     gives: 'unknown',
+    cites: ['185/17(1)'],
     when: () => different(a, { name: '李二', unit: '东城分局' }),
   },
-  { says: '每人都出示证件 / everybody showed the ID', gives: 'yes', when: () => idsSeen([a, b]) },
+  {
+    says: '每人都出示证件 / everybody showed the ID',
+    gives: 'yes',
+    cites: ['185/17(2)'],
+    when: () => idsSeen([a, b]),
+  },
   {
     says: '有一人没有出示 / somebody did not show it',
     gives: 'no',
+    cites: ['185/17(2)'],
     when: () =>
       idsSeen([
         { ...a, idSeen: undefined },
@@ -50,44 +73,67 @@ sentences(article, [
   {
     says: '有一人是否出示未知 / whether somebody did is not known',
     gives: 'unknown',
+    cites: ['185/17(2)'],
     when: () => idsSeen([a, { ...b, idSeen: undefined }]),
   },
   {
     says: '谁来未知则证件未知 / nobody named, nothing seen',
     gives: 'unknown',
+    cites: ['185/17(2)'],
     when: () => idsSeen(undefined),
   },
-  { says: '证明文件已出示 / the document was shown', gives: 'yes', when: () => documentShown('介绍信') },
-  { says: '没有证明文件 / there is no document', gives: 'no', when: () => documentShown('none') },
-  { says: '证明文件未出示 / it was not shown', gives: 'no', when: () => documentShown(false) },
+  {
+    says: '证明文件已出示 / the document was shown',
+    gives: 'yes',
+    cites: ['185/17(2)'],
+    when: () => documentShown('介绍信'),
+  },
+  {
+    says: '没有证明文件 / there is no document',
+    gives: 'no',
+    cites: ['185/17(2)'],
+    when: () => documentShown('none'),
+  },
+  {
+    says: '证明文件未出示 / it was not shown',
+    gives: 'no',
+    cites: ['185/17(2)'],
+    when: () => documentShown(false),
+  },
   {
     says: '是否出示未知 / whether it was is not known',
     gives: 'unknown',
+    cites: ['185/17(2)'],
     when: () => documentShown(undefined),
   },
   {
     says: '自行填表并保密的，已尽义务 / who filled in the form and kept secrets did what is asked',
     gives: 'yes',
+    cites: ['185/17(3)', '185/17(4)'],
     when: () => officialsConduct({ on, formFilledByThem: true, keptConfidential: true }, LAW.book),
   },
   {
     says: '没有填表 / the form was not filled in',
     gives: 'no',
+    cites: ['185/27', '185/17(3)'],
     when: () => officialsConduct({ on, formFilledByThem: false, keptConfidential: true }, LAW.book),
   },
   {
     says: '泄露了内容 / something was given away',
     gives: 'no',
+    cites: ['185/27', '185/17(4)'],
     when: () => officialsConduct({ on, formFilledByThem: true, keptConfidential: false }, LAW.book),
   },
   {
     says: '是否保密未知 / whether secrets were kept is not known',
     gives: 'unknown',
+    cites: ['185/17(4)'],
     when: () => officialsConduct({ on, formFilledByThem: true }, LAW.book),
   },
   {
     says: '办法施行前没有义务 / before the Decree nothing was owed',
     gives: 'yes',
+    cites: ['185/27'],
     when: () => officialsConduct({ on: '2007-03-31', formFilledByThem: false }, LAW.book),
   },
 ])

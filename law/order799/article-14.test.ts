@@ -12,31 +12,37 @@ sentences(article, [
   {
     says: '学校投入使用的系统应当备案 / a school has to file the system it put into use',
     gives: 'yes',
+    cites: ['799/34', '799/7', '799/14'],
     when: () => filing({ placeClass: '799-7-2', inUseOn: '2026-03-30' }).finding,
   },
   {
     says: '第九条场所不必备案 / a place of Article 9 needn’t file',
     gives: 'no',
+    cites: ['799/9'],
     when: () => filing({ placeClass: '799-9', inUseOn: '2026-03-30' }).finding,
   },
   {
     says: '尚未投入使用的不起算 / what is not in use yet needn’t be filed yet',
     gives: 'no',
+    cites: ['799/14'],
     when: () => filing({ inUseOn: 'none' }).finding,
   },
   {
     says: '施行前一日没有义务 / on the eve of the Order nothing is owed',
     gives: 'no',
+    cites: ['799/34'],
     when: () => filing({ placeClass: '799-7-1', inUseOn: '2024-01-01', on: '2025-03-31' }).finding,
   },
   {
     says: '类别未知则期限未知 / an unknown class leaves the time unknown',
     gives: 'unknown',
+    cites: ['799/7'],
     when: () => filing({ inUseOn: '2026-03-30' }).finding,
   },
   {
     says: '投入使用之日未知 / the day it was put into use is not known',
     gives: 'unknown',
+    cites: ['799/14'],
     when: () => filing({ placeClass: '799-7-1' }).finding,
   },
 ])

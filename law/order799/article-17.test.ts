@@ -13,46 +13,55 @@ sentences(article, [
   {
     says: '学校至少保存30日 / a school keeps at least 30 days',
     gives: 'yes',
+    cites: ['799/34', '799/7', '799/17'],
     when: () => orderFloor('799-7-2', on, LAW.book).finding,
   },
   {
     says: '第九条场所除外 / a place of Article 9 is exempt',
     gives: 'no',
+    cites: ['799/9'],
     when: () => orderFloor('799-9', on, LAW.book).finding,
   },
   {
     says: '条例施行前一日没有日数 / on the eve of the Order there is no number of days',
     gives: 'no',
+    cites: ['799/34'],
     when: () => orderFloor('799-7-1', '2025-03-31', LAW.book).finding,
   },
   {
     says: '类别未知 / the class is not known',
     gives: 'unknown',
+    cites: ['799/7'],
     when: () => orderFloor(undefined, on, LAW.book).finding,
   },
   {
     says: '第31日已实现目的的应当删除 / on the 31st day what served its purpose is to be deleted',
     gives: 'yes',
+    cites: ['799/34', '799/7', '799/17', '799/17', '799/17'],
     when: () => deletion({ recordedOn: '2026-10-24', purposeServed: true }),
   },
   {
     says: '第30日仍应保存 / on the 30th day it is still kept',
     gives: 'no',
+    cites: ['799/17'],
     when: () => deletion({ recordedOn: '2026-10-25', purposeServed: true }),
   },
   {
     says: '目的尚未实现的不要求删除 / what has not served its purpose needn’t go',
     gives: 'no',
+    cites: ['799/17'],
     when: () => deletion({ recordedOn: '2026-01-01', purposeServed: false }),
   },
   {
     says: '是否实现目的未知 / whether the purpose is served is not known',
     gives: 'unknown',
+    cites: ['799/17'],
     when: () => deletion({ recordedOn: '2026-10-24' }),
   },
   {
     says: '录像日期未知 / the day of the recording is not known',
     gives: 'unknown',
+    cites: ['799/17'],
     when: () => deletion({ purposeServed: true }),
   },
 ])

@@ -11,21 +11,25 @@ sentences(article, [
   {
     says: '重点目标至少保存90日 / a key target keeps at least 90 days',
     gives: 'yes',
+    cites: ['ctl/97', 'ctl/32'],
     when: () => floor(true, '2016-01-01').finding,
   },
   {
     says: '不是重点目标的不适用 / what is no key target is not bound',
     gives: 'no',
+    cites: ['ctl/32'],
     when: () => floor(false, '2016-01-01').finding,
   },
   {
     says: '施行前一日不适用 / on the day before, nobody is bound',
     gives: 'no',
+    cites: ['ctl/97'],
     when: () => floor(true, '2015-12-31').finding,
   },
   {
     says: '是否重点目标未知 / whether it is a key target is not known',
     gives: 'unknown',
+    cites: ['ctl/32'],
     when: () => floor(undefined, '2026-11-24').finding,
   },
 ])

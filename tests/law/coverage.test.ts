@@ -73,3 +73,20 @@ test('every row has its source, and a status that can be read in both languages'
     }
   }
 })
+
+test('no figure begins before its law, and each of the decree and the Order begins with it, but for additions', () => {
+  const first = new Map(
+    ARTICLES.flatMap(({ rows }) => rows)
+      .filter(({ id }) => id.endsWith('/in-force'))
+      .map(({ id, from }) => [id.split('/')[0], from]),
+  )
+  const begun = new Map<string, string>()
+  for (const { id, from } of ARTICLES.flatMap(({ rows }) => rows)) {
+    const law = first.get(id.split('/')[0])
+    if (law !== undefined && /^(185|799|ctl)/.test(id))
+      assert.ok(from >= law, `${id} begins on ${from}, its law on ${law}`)
+    if (from < (begun.get(id) ?? '9999')) begun.set(id, from)
+  }
+  for (const [id, from] of begun)
+    if (/^(185|799)\//.test(id)) assert.equal(from, first.get(id.split('/')[0]), id)
+})

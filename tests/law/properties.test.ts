@@ -66,7 +66,14 @@ for (const question of QUESTIONS) {
         const answered = ask(question, given, LAW)
         assert.deepEqual(Object.keys(answered), SHAPE)
         assert.ok(answered.reasons.length > 0)
-        for (const { rule } of answered.reasons) assert.ok(citation(rule).en)
+        for (const { rule } of answered.reasons) {
+          assert.ok(citation(rule).en)
+        }
+        for (const { id } of answered.parameters)
+          assert.ok(
+            question.turns.some((turn) => id.startsWith(turn)),
+            `${id} is read, and no turn of the question`,
+          )
         for (const path of [...answered.factsUsed, ...answered.missing])
           assert.ok(factAt(question.facts, path), path)
         if (answered.outcome === 'yes') assert.notEqual(answered.answer, null)

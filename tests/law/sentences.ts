@@ -6,17 +6,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Article } from '#law/article.ts'
 import { citation } from '#law/citation.ts'
-import { type Finding, leaves, type Outcome } from '#law/reason/finding.ts'
+import { type Finding, leaves, type Outcome, type RuleId } from '#law/reason/finding.ts'
 
 export type Sentence = {
   /** `zh / en`: a case in one sentence. */
   readonly says: string
   readonly gives: Outcome
+  /** The rule of each reason, in their order. */
+  readonly cites?: readonly RuleId[]
   readonly when: () => Finding | Outcome
 }
 
 export function sentences(article: Article, table: readonly Sentence[]): void {
-  for (const { says, gives, when } of table)
+  for (const { says, gives, cites, when } of table)
     test(`${article.id} ${gives}: ${says}`, () => {
       assert.match(says, /\p{Script=Han}.* \/ .*[a-z]/u)
       const found = when()
@@ -25,6 +27,11 @@ export function sentences(article: Article, table: readonly Sentence[]): void {
       const reasons = leaves(found)
       assert.ok(reasons.length > 0, 'a finding without a reason')
       for (const { reason } of reasons) assert.ok(citation(reason!.rule).zh)
+      if (cites !== undefined)
+        assert.deepEqual(
+          reasons.map(({ reason }) => reason!.rule),
+          cites,
+        )
     })
   test(`${article.id} has a yes, a no and an unknown, and says what it asks in both languages`, () => {
     assert.deepEqual([...new Set(table.map(({ gives }) => gives))].sort(), ['no', 'unknown', 'yes'])
