@@ -1,8 +1,9 @@
 /**
  * The law: decisions a second of each question. A decision is typed facts in, finding and answer out; `whole` is what
- * the command does: parse, decide, write reasons and everything that would change it as JSON. Rates are per second of
- * CPU time (collections by helper threads included), so that a busy machine tells the same. Options: `--facts`
- * different ones, `--ms` of each measurement.
+ * the command does: parse, decide, write reasons and everything that would change it as JSON. The reference is
+ * `JSON.parse` of the same facts. All three run in turns, and rates are per second of CPU time (collections by helper
+ * threads included), so that a busy machine tells the same. Options: `--facts` different ones, `--ms` of each
+ * measurement.
  */
 import fc from 'fast-check'
 import { LAW } from '#law/law.ts'
@@ -12,32 +13,26 @@ import { QUESTIONS } from '#law/questions/questions.ts'
 import { arbitraryFacts } from '#tests/law/arbitrary.ts'
 import { type Bench, check, median, round } from './frame.ts'
 
-type Figures = { perS: number; ms: number; wholePerS: number; wholeMs: number }
+type Figures = {
+  readonly perS: number
+  readonly ms: number
+  readonly wholePerS: number
+  readonly wholeMs: number
+  readonly parsePerS: number
+  /** Decisions in the time of one `JSON.parse` of their facts, and whole answers: medians of the rounds' ratios. */
+  readonly perParse: number
+  readonly wholePerParse: number
+  readonly outcomes: { readonly [outcome: string]: number }
+}
 
 const LEAST = 50_000
 
 export const bench: Bench = async ({ seed, runs, option, say }) => {
-  const count = option('facts', 1000)
-  const ms = option('ms', 500)
+  const count = option('facts', 5000)
+  const ms = option('ms', 300)
   const questions: Record<string, Figures> = {}
   for (const question of QUESTIONS) {
-    const raw = fc.sample(arbitraryFacts(question), { seed, numRuns: count })
-    const facts = raw.map((one) => factsOf(question, one))
-    const decide = (i: number) => decided(question, facts[i % count]!)
-    const whole = (i: number) => JSON.stringify(ask(question, raw[i % count], LAW)).length
-    for (const work of [decide, whole]) rate(work, ms)
-    const [alone, all]: number[][] = [[], []]
-    for (let run = 0; run < runs; run++) {
-      alone!.push(rate(decide, ms))
-      all!.push(rate(whole, ms))
-    }
-    const [perS, wholePerS] = [median(alone!), median(all!)]
-    questions[question.name] = {
-      perS: round(perS),
-      ms: round(1000 / perS),
-      wholePerS: round(wholePerS),
-      wholeMs: round(1000 / wholePerS),
-    }
+    questions[question.name] = measured(question, { seed, count, ms, runs })
     say(`${question.name}: ${JSON.stringify(questions[question.name])}`)
   }
   return {
@@ -46,6 +41,42 @@ export const bench: Bench = async ({ seed, runs, option, say }) => {
     ),
     facts: count,
     questions,
+  }
+}
+
+function measured(
+  question: Question,
+  { seed, count, ms, runs }: { seed: number; count: number; ms: number; runs: number },
+): Figures {
+  const raw = fc.sample(arbitraryFacts(question), { seed, numRuns: count })
+  const texts = raw.map((one) => JSON.stringify(one))
+  const outcomes: Record<string, number> = {}
+  for (const one of raw) {
+    const { outcome } = ask(question, one, LAW)
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
+  }
+  const whole = (i: number) => JSON.stringify(ask(question, raw[i % count], LAW)).length
+  const parse = (i: number) => (JSON.parse(texts[i % count]!) as object) && 1
+  const rates: { alone: number; all: number; parsed: number }[] = []
+  for (let run = -1; run < runs; run++) {
+    // Parsed anew for each round: no object is met again that could have been remembered.
+    const facts = raw.map((one) => factsOf(question, one))
+    const alone = rate((i) => decided(question, facts[i % count]!), ms)
+    const round = { alone, all: rate(whole, ms), parsed: rate(parse, ms) }
+    // The first round only warms up.
+    if (run >= 0) rates.push(round)
+  }
+  const of = (figure: (round: (typeof rates)[number]) => number) => median(rates.map(figure))
+  const [perS, wholePerS] = [of(({ alone }) => alone), of(({ all }) => all)]
+  return {
+    perS: round(perS),
+    ms: round(1000 / perS),
+    wholePerS: round(wholePerS),
+    wholeMs: round(1000 / wholePerS),
+    parsePerS: round(of(({ parsed }) => parsed)),
+    perParse: round(of(({ alone, parsed }) => alone / parsed)),
+    wholePerParse: round(of(({ all, parsed }) => all / parsed)),
+    outcomes,
   }
 }
 

@@ -94,6 +94,8 @@ export const article: Article = {
 export type Group = 1 | 2 | 3 | 4 | 5
 
 const GROUPS = [1, 2, 3, 4] as const
+/** Written out once: an id put together at each look-up would have to be hashed anew. */
+const ROWS = { 1: '185/5/group-1', 2: '185/5/group-2', 3: '185/5/group-3', 4: '185/5/group-4' } as const
 const kind = ['premises.kind']
 const keyed = ['premises.kind', 'premises.key']
 
@@ -190,7 +192,7 @@ const OPEN_ENDED = unlisted(article.id, {
 /** The group that lists a kind on a day, under a condition or without; 5 is not a list of its own. */
 export function groupOf(of: PlaceKind, on: string, book: Book): 1 | 2 | 3 | 4 | null {
   for (const group of GROUPS) {
-    const row = book.at(`185/5/group-${group}`, on)
+    const row = book.at(ROWS[group], on)
     if (row !== null && includes(row, of)) return group
   }
   return null
@@ -221,7 +223,7 @@ function listedOrLike(premises: Premises, national: Finding, on: string, book: B
   if (of === 'private-dwelling') return DWELLING
   const group = groupOf(of, on, book)
   if (group === null) return national.outcome === 'yes' ? NATIONAL : OPEN_ENDED(premises)
-  const row = book.has(`185/5/group-${group}`, on)
+  const row = book.has(ROWS[group], on)
   const condition = book.has('185/5/only-if-key', on)
   if (!includes(condition, of)) return LISTED[group](row)
   if (premises.key === undefined) return KEY_OPEN(condition)

@@ -161,14 +161,19 @@ const OPEN_ENDED = unlisted('799/7', {
   en: 'Order 799 Art. 7 doesn’t list the place',
 })
 
+const BUILDERS = [
+  ['government', '799/7/government'],
+  ['unit', '799/7/unit'],
+] as const
+
 /** Who builds in places of a kind that Article 7 lists on a day; null where it lists none such. */
 export function builderNamed(
   of: PlaceKind,
   on: string,
   book: Book,
 ): { readonly by: 'government' | 'unit'; readonly row: Row } | null {
-  for (const by of ['government', 'unit'] as const) {
-    const row = book.at(`799/7/${by}`, on)
+  for (const [by, id] of BUILDERS) {
+    const row = book.at(id, on)
     if (row !== null && includes(row, of)) return { by, row }
   }
   return null
