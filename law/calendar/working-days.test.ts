@@ -105,3 +105,8 @@ test('civil days: leap years, year ends, days that are none', () => {
   for (const text of ['2024-02-29', '2000-02-29', '1900-01-01', '2199-12-31'])
     assert.equal(isCivilDay(text), true, text)
 })
+test('the same day of another year', () => {
+  assert.equal(plusYears('2024-05-20', 2), '2026-05-20')
+  assert.equal(plusYears('2024-02-29', 4), '2028-02-29')
+  assert.equal(plusYears('2026-12-31', -1), '2025-12-31')
+})

@@ -96,3 +96,20 @@ test('what is no fact, or no value of it, is refused by its path', () => {
   ]
   for (const [raw, expected] of cases) assert.equal(refused(raw), expected)
 })
+
+test('how long a text, a statement and a list may be where nothing else is said', () => {
+  const plain = { why: text(name), paper: stated(name), officials: listOf(name, {}) }
+  const taken = (facts: object): boolean => {
+    try {
+      parseFacts(plain, facts)
+      return true
+    } catch (error) {
+      if (error instanceof BadFacts) return false
+      throw error
+    }
+  }
+  const list = (length: number) => Array.from({ length }, () => ({}))
+  assert.deepEqual([taken({ why: '字'.repeat(500) }), taken({ why: '字'.repeat(501) })], [true, false])
+  assert.deepEqual([taken({ paper: '字'.repeat(500) }), taken({ paper: '字'.repeat(501) })], [true, false])
+  assert.deepEqual([taken({ officials: list(100) }), taken({ officials: list(101) })], [true, false])
+})

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { LAW } from '#law/law.ts'
-import { gathered } from '#law/reason/finding.ts'
+import { Book } from '#law/reason/book.ts'
+import { gathered, leaves } from '#law/reason/finding.ts'
 import { sentences } from '#tests/law/sentences.ts'
 import { article, orderFiling } from './article-14.ts'
 
@@ -61,4 +62,26 @@ test('only facts that could still decide are missing', () => {
   assert.deepEqual(gathered(filing({ placeClass: '799-7-2' }).finding, 'missing'), ['inUseOn'])
   assert.deepEqual(gathered(filing({ inUseOn: '2026-01-01' }).finding, 'missing'), ['placeClass'])
   assert.deepEqual(gathered(filing({ placeClass: '799-9' }).finding, 'missing'), [])
+})
+
+test('the days of the text in force count, and never a text that began after the day asked for', () => {
+  const days = (from: string, value: number) => ({ ...article.rows[0]!, from, value })
+  const book = new Book([
+    ...LAW.book.rows.filter(({ id }) => id !== '799/14/days'),
+    ...[days('2025-04-01', 30), days('2026-04-01', 20), days('2026-06-01', 10)],
+  ])
+  const counted = (inUseOn: string, day: string) =>
+    orderFiling({ placeClass: '799-7-1', inUseOn, on: day }, book).days?.value
+  assert.equal(counted('2026-03-31', '2026-11-24'), 30)
+  assert.equal(counted('2026-04-01', '2026-11-24'), 20)
+  assert.equal(counted('2026-07-01', '2026-05-01'), 20)
+})
+test('what was in use before the Order has the same duty, under its own figure', () => {
+  const { finding, days } = filing({ placeClass: '799-7-2', inUseOn: '2025-03-31' })
+  assert.equal(finding.outcome, 'yes')
+  assert.equal(days?.id, '799/14/days-already-in-use')
+  assert.deepEqual(
+    leaves(finding).map(({ reason }) => reason?.rule),
+    ['799/34', '799/7', '799/14'],
+  )
 })

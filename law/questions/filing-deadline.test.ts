@@ -151,3 +151,34 @@ test('days out of order are refused by name', () => {
   assert.equal(code({ builtOn: '2026-03-02', inUseOn: '2026-03-02', acceptedOn: '2026-03-02' }), null)
   assert.equal(code({ builtOn: 'none', inUseOn: 'none' }), null)
 })
+
+test('the earlier of two clocks is named, whichever law runs it', () => {
+  const both = (acceptedOn: string, inUseOn: string) =>
+    deadline({ placeClass: '799-7-2', acceptedOn, inUseOn }).answer?.earliest
+  assert.equal(both('2026-03-16', '2026-03-10'), '2026-04-09')
+  assert.equal(both('2026-03-10', '2026-03-16'), '2026-04-09')
+})
+test('that days are told for the day of filing is said where one is filed and a clock runs, and only there', () => {
+  const said = (facts: object) =>
+    deadline(facts).reasons.some(({ rule, text }) => rule === '185/11' && text.zh.includes('算至备案之日'))
+  assert.equal(said({ acceptedOn: '2026-03-16', filedOn: '2026-03-20' }), true)
+  assert.equal(said({ acceptedOn: '2026-03-16', filedOn: 'none' }), false)
+  assert.equal(said({ acceptedOn: '2026-03-16' }), false)
+  assert.equal(said({ filedOn: '2026-03-20' }), false)
+  assert.equal(said({ acceptedOn: 'none', builtOn: 'none', inUseOn: 'none', filedOn: '2026-03-20' }), false)
+})
+test('a clock that doesn’t run is told only where another does', () => {
+  const rules = (facts: object) => deadline(facts).reasons.map(({ rule }) => rule)
+  assert.deepEqual(rules({ acceptedOn: '2026-03-16', inUseOn: '2026-03-30' }), ['185/27', '185/11', '799/7'])
+  assert.deepEqual(rules({ acceptedOn: '2026-03-16', placeClass: '799-9' }), ['185/27', '185/11'])
+  assert.deepEqual(rules({}), ['185/11', '799/7', '799/14'])
+})
+test('the days on which its rows begin would change it', () => {
+  const days = (facts: object) =>
+    deadline(facts).wouldChange.flatMap(({ fact, to }) => (fact === 'on' ? [to] : []))
+  assert.deepEqual(days({ placeClass: '799-9', acceptedOn: '2020-01-01', on: '2007-03-01' }), [
+    '2007-04-01',
+    '2025-03-31',
+    '2025-04-01',
+  ])
+})

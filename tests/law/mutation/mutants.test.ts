@@ -48,6 +48,11 @@ test('a guard that only types need is left alone', () => {
     'a < b → a <= b',
   ])
 })
+test('what only remembers is left alone', () => {
+  const source = 'if (made === undefined) { made = make(row, 30); known.set(row, made) }'
+  assert.deepEqual(changes(source), ['30 → 31', '30 → 29'])
+  assert.deepEqual(changes('if (made === undefined) stop()').slice(0, 1), ['made === undefined → true'])
+})
 test('the change stands in the source at its line', () => {
   const [mutant] = mutantsOf('law/x.ts', '// 中文\nconst x = a < b\n', IDS)
   assert.equal(mutant!.source, '// 中文\nconst x = a <= b\n')

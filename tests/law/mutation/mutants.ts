@@ -128,6 +128,12 @@ export function mutantsOf(file: string, source: string, ids: Ids): readonly Muta
         if (node.operator === '!') change(node, text(node.argument as Node))
         break
       case 'IfStatement':
+        if (isRemembering(node, text)) {
+          walk(node.consequent as Node)
+          return
+        }
+        condition(node.test as Node, ['true', 'false'])
+        break
       case 'ConditionalExpression':
         condition(node.test as Node, ['true', 'false'])
         break
@@ -201,6 +207,13 @@ function isDoneByAnother(part: Node, parts: readonly Node[]): boolean {
         [named(left), named(right)].includes(name),
     )
   )
+}
+
+/** `if (x === undefined) { x = made; map.set(key, x) }`: made again it is the same, only later. */
+function isRemembering(node: Node, text: (of: Node) => string): boolean {
+  const name = /^(\w+) === undefined$/.exec(text(node.test as Node))?.[1]
+  const then = text(node.consequent as Node)
+  return name !== undefined && then.includes(`${name} = `) && /\.set\(/.test(then)
 }
 
 /** `typeof x === 'string'` tells types apart, which the type checker holds. */
