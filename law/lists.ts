@@ -49,11 +49,6 @@ function kindListed(kind: PlaceKind): unknown {
     group: group ?? (builder === null ? null : 5),
     placeClass: builder === null ? null : builder.by === 'government' ? '799-7-1' : '799-7-2',
     onlyIfKey: named('185/5/only-if-key'),
-    builtBy:
-      articles.length === 0
-        ? null
-        : articles.includes('185/7') || builder?.by === 'government'
-          ? 'government'
-          : 'unit',
+    builtBy: articles.length === 0 ? null : builder?.by === 'government' ? 'government' : 'unit',
   }
 }

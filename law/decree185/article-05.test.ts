@@ -118,11 +118,14 @@ test('listed kinds must install by their group’s row; those under a condition 
     }
 })
 test('the group that obliges needs its key', () => {
-  const group = (premises: Premises) => obligingGroup(premises, on, LAW.book)
-  assert.deepEqual([group({ kind: 'road', key: true }), group({ kind: 'road', key: false })], [3, null])
-  assert.deepEqual([group({ kind: 'road' }), group({})], [null, null])
-  assert.deepEqual([group({ kind: 'bank' }), group({ kind: 'bank', key: false })], [1, 1])
-  assert.deepEqual([group({ kind: 'square' }), group({ kind: 'square', key: true })], [null, null])
+  const group = (kind: PlaceKind, key?: boolean) => obligingGroup(kind, key, on, LAW.book)
+  assert.deepEqual([group('road', true), group('road', false), group('road')], [3, null, null])
+  assert.deepEqual(
+    [group('protected-relic', true), group('protected-relic', false), group('protected-relic')],
+    [1, null, null],
+  )
+  assert.deepEqual([group('bank', true), group('bank', false), group('bank')], [1, 1, 1])
+  assert.deepEqual([group('underpass', false), group('square'), group('square', true)], [3, null, null])
 })
 test('national law makes an unlisted kind one of item 5; where it doesn’t, the signs count', () => {
   const national = must({ kind: 'park' }, NATIONAL)
@@ -190,4 +193,6 @@ test('an addition for all districts; a second one; one that is revoked', () => {
   )
   assert.equal(must(road, NOT_NATIONAL, book).outcome, 'yes')
   assert.equal(additionTo(park, on, LAW.book), null)
+  assert.equal(row({ kind: 'park' }, '2026-07-31')?.from, '2026-05-01')
+  assert.equal(row({ district: '110119' }, '2026-07-31'), null)
 })

@@ -105,9 +105,11 @@ const NAMES = {
   3: { zh: '重点道路、车站和枢纽', en: 'key roads, stations and hubs' },
   4: { zh: '重要城市基础设施', en: 'important infrastructure of the city' },
 } as const
-const listedIn = (group: 1 | 2 | 3 | 4, used: readonly string[]) =>
-  perRow((row) =>
-    yes(
+/** By the row of a group, `185/5/group-1` to `-4`. */
+const listedIn = (used: readonly string[]) =>
+  perRow((row) => {
+    const group = +row.id.slice(-1) as keyof typeof NAMES
+    return yes(
       article.id,
       {
         zh: `属于第（${'一二三四'[group - 1]}）项列举的${NAMES[group].zh}，应当安装。`,
@@ -115,20 +117,10 @@ const listedIn = (group: 1 | 2 | 3 | 4, used: readonly string[]) =>
       },
       used,
       [row],
-    ),
-  )
-const LISTED = {
-  1: listedIn(1, kind),
-  2: listedIn(2, kind),
-  3: listedIn(3, kind),
-  4: listedIn(4, kind),
-}
-const LISTED_KEY = {
-  1: listedIn(1, keyed),
-  2: listedIn(2, keyed),
-  3: listedIn(3, keyed),
-  4: listedIn(4, keyed),
-}
+    )
+  })
+const LISTED = listedIn(kind)
+const LISTED_KEY = listedIn(keyed)
 const NOT_KEY = perRow((row) =>
   no(
     article.id,
@@ -199,12 +191,14 @@ export function groupOf(of: PlaceKind, on: string, book: Book): 1 | 2 | 3 | 4 | 
 }
 
 /** The group by which a place must have a system; null where the key it depends on isn't known to be there. */
-export function obligingGroup(premises: Premises, on: string, book: Book): 1 | 2 | 3 | 4 | null {
-  const of = premises.kind
-  if (of === undefined) return null
+export function obligingGroup(
+  of: PlaceKind,
+  key: boolean | undefined,
+  on: string,
+  book: Book,
+): 1 | 2 | 3 | 4 | null {
   const group = groupOf(of, on, book)
-  if (group === null || premises.key === true) return group
-  return includes(book.has('185/5/only-if-key', on), of) ? null : group
+  return key !== true && group !== null && includes(book.has('185/5/only-if-key', on), of) ? null : group
 }
 
 /**
@@ -225,9 +219,9 @@ function listedOrLike(premises: Premises, national: Finding, on: string, book: B
   if (group === null) return national.outcome === 'yes' ? NATIONAL : OPEN_ENDED(premises)
   const row = book.has(ROWS[group], on)
   const condition = book.has('185/5/only-if-key', on)
-  if (!includes(condition, of)) return LISTED[group](row)
+  if (!includes(condition, of)) return LISTED(row)
   if (premises.key === undefined) return KEY_OPEN(condition)
-  return premises.key ? LISTED_KEY[group](row) : NOT_KEY(condition)
+  return premises.key ? LISTED_KEY(row) : NOT_KEY(condition)
 }
 
 const ADDITIONS = '185/5/added-'
@@ -242,12 +236,16 @@ export function additionTo(premises: Premises, on: string, book: Book): Row | nu
   }
   for (const id of known) {
     const row = book.at(id, on)
-    if (row === null || premises.kind === undefined || premises.district === undefined) continue
+    if (row === null) continue
     const { district, kinds } = added(row)
-    if ((district === 'all' || district === premises.district) && kinds.includes(premises.kind)) return row
+    if ((district === 'all' || district === premises.district) && includesAny(kinds, premises.kind))
+      return row
   }
   return null
 }
+
+/** Absent is in no list. */
+const includesAny = (kinds: readonly unknown[], of: unknown): boolean => kinds.includes(of)
 
 /** What a row of additions says: `[document, district or 'all', ...kinds]`; an empty one revokes. */
 export function added(row: Row): {

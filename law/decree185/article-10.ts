@@ -63,7 +63,8 @@ const milestone = (name: keyof Milestones, says: Text) => {
     if (works === 'none') return notYet
     if (works === undefined) return system === undefined ? OPEN_BOTH : OPEN_WORKS
     if (system === undefined) return OPEN_SYSTEM
-    return system === 'none' || system > works ? later : together
+    // “none” sorts after every day.
+    return system > works ? later : together
   }
 }
 const PLANNED = milestone('plannedOn', { zh: '规划', en: 'Planning' })

@@ -116,6 +116,7 @@ test('facts read and missing are named, and so are the rows', () => {
   const before = bound({ on: '2025-03-31' })
   assert.deepEqual([before.binds, before.exempt], [[], []])
   assert.deepEqual(bound({ on: '2025-04-01', placeClass: 'non-public' }).binds, ['799/33'])
+  for (const { from } of article.rows) assert.equal(from, '2025-04-01')
 })
 test('whether it is a system: what is missing, what was read, what is cited', () => {
   const told = (finding: ReturnType<typeof isOrderSystem>) => [finding.used, finding.missing]

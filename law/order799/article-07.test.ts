@@ -155,6 +155,16 @@ test('what counts only where it is key', () => {
       )
     } else assert.equal(found.outcome === 'no', kind === 'private-dwelling', kind)
   }
+  for (const premises of [
+    {},
+    { kind: 'private-dwelling' },
+    { kind: 'road' },
+    { kind: 'road', key: false },
+  ] as const)
+    assert.deepEqual(
+      leaves(listed(premises)).map(({ reason }) => reason?.rule),
+      ['799/7'],
+    )
   // A key hub or relic isn't listed either, but may be like what is.
   assert.equal(listed({ kind: 'bus-hub', key: true }).outcome, 'unknown')
   assert.deepEqual(listed({}).missing, ['premises.kind'])

@@ -60,6 +60,10 @@ test('each listed position is forbidden, and no other', () => {
   }
 })
 test('from the Order’s first day', () => {
+  assert.deepEqual(
+    article.rows.map(({ from }) => from),
+    ['2025-04-01'],
+  )
   assert.equal(may({ position: 'toilet', on: '2025-04-01' }).outcome, 'no')
   const before = may({ position: 'toilet', on: '2025-03-31' })
   assert.deepEqual([before.outcome, before.reason?.rule, before.used], ['yes', '799/34', ['on']])

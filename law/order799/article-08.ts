@@ -116,7 +116,7 @@ export function mayInstallAt(
   const force = orderInForce(on, book)
   if (force.outcome !== 'yes') return NOT_YET
   const row = book.has('799/8/forbidden', on)
-  if (position !== undefined && (row.value as readonly string[]).includes(position)) return FORBIDDEN(row)
+  if ((row.value as readonly unknown[]).includes(position)) return FORBIDDEN(row)
   if (reachesPrivacy === true) return WATCHES
   if (position === undefined) return reachesPrivacy === undefined ? OPEN_BOTH : OPEN_POSITION
   return reachesPrivacy === undefined ? OPEN_REACH : FREE

@@ -114,3 +114,6 @@ test('the page says each part', () => {
     'Which articles of Order 799 bind is not known.',
   ])
 })
+test('it is asked again where a row of these begins', () => {
+  assert.deepEqual(applicability.turns, ['185/27/', '799/2/', '799/9/', '799/34/'])
+})

@@ -5,7 +5,7 @@ import { decreeInForce } from '../decree185/article-27.ts'
 import { boolean } from '../facts/fact.ts'
 import { placeClass } from '../facts/place-class.ts'
 import { boundByOrder } from '../order799/article-02.ts'
-import { all, any, type Finding, type Outcome, type Text } from '../reason/finding.ts'
+import { all, any, type Outcome, type Text } from '../reason/finding.ts'
 import { question } from './question.ts'
 
 /** A part that isn't known whole is null. */
@@ -55,12 +55,7 @@ export const applicability = question({
               order799: order.binds === null ? null : { binds: order.binds, exempt: order.exempt },
             },
       // The law that doesn't decide is told too: that it doesn't bind, or why it isn't known.
-      remarks: () => {
-        const remarks: Finding[] = []
-        if (finding.outcome === 'yes')
-          for (const part of [decree, order.finding]) if (part.outcome !== 'yes') remarks.push(part)
-        return remarks
-      },
+      remarks: () => [decree, order.finding],
     }
   },
 

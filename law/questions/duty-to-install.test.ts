@@ -166,7 +166,14 @@ test('a place the municipal department named: its document and day', () => {
   assert.equal(of({ kind: 'park' }).answer?.group, 5)
   assert.equal(of({ kind: 'other' }, '2026-04-30').outcome, 'unknown')
   assert.equal(of({ kind: 'other', district: '110101' }).outcome, 'unknown')
-  assert.equal(of({ kind: 'park', district: '310101' }).answer?.addition, null)
+  const everywhere = { ...addition, value: ['文', 'all', 'park'] }
+  const wide = { ...LAW, book: new Book([...LAW.book.rows, everywhere]) }
+  assert.equal(at(on, { kind: 'park', district: '310101' }, wide).answer?.addition, null)
+  assert.equal(at(on, { kind: 'park' }, wide).answer?.addition, null)
+  assert.deepEqual(at(on, { kind: 'park', district: '110101' }, wide).answer?.addition, {
+    document: '文',
+    on: '2026-05-01',
+  })
   assert.deepEqual(
     dutyToInstall.tell(of({ kind: 'bank' }).answer!).map(({ en }) => en),
     [
@@ -250,4 +257,36 @@ test('the published list tells of each kind what the question decides', () => {
   })
   assert.deepEqual(kinds.kindergarten?.articles, ['185/5', '799/7'])
   assert.equal(kinds.kindergarten?.placeClass, '799-7-2')
+})
+
+test('it is asked again where a row of these begins', () => {
+  assert.deepEqual(dutyToInstall.turns, ['185/2/', '185/5/', '185/7/', '185/27/', '799/7/', '799/34/'])
+})
+test('the list of questions tells of the facts inside premises', () => {
+  type Told = {
+    readonly fact: string
+    readonly is: string
+    readonly of?: readonly Told[]
+    readonly values?: object
+  }
+  const questions = LISTS.questions!() as readonly {
+    readonly name: string
+    readonly facts: readonly Told[]
+  }[]
+  const facts = (name: string) => questions.find((question) => question.name === name)!.facts
+  const premises = facts('duty-to-install').find(({ fact }) => fact === 'premises')!
+  assert.deepEqual(
+    premises.of?.map(({ fact, is }) => [fact, is]),
+    [
+      ['kind', 'one-of'],
+      ['key', 'boolean'],
+      ['crowded', 'boolean'],
+      ['important', 'boolean'],
+      ['district', 'district'],
+    ],
+  )
+  assert.ok(Object.keys(premises.of![0]!.values!).includes('kindergarten'))
+  assert.equal(premises.of![1]!.of, undefined)
+  const officials = facts('access').find(({ is }) => is === 'list')!
+  assert.ok(officials.of?.some(({ fact }) => fact === 'workId'))
 })

@@ -6,7 +6,7 @@ import { decreeInForce } from '../decree185/article-27.ts'
 import { type Premises, premises } from '../facts/place-kind.ts'
 import { builderNamed, listedByArticle7 } from '../order799/article-07.ts'
 import { orderInForce } from '../order799/article-34.ts'
-import { all, any, type Finding, type Text } from '../reason/finding.ts'
+import { all, any, type Text } from '../reason/finding.ts'
 import { contradiction, question } from './question.ts'
 
 export type DutyToInstall = {
@@ -52,11 +52,11 @@ export const dutyToInstall = question({
     const orderForce = orderInForce(on, book)
     const order =
       orderForce.outcome === 'yes' ? all(orderForce, listedByArticle7(premises, on, book)) : orderForce
-    const decreeForce = decreeInForce(on, book)
-    const decree =
-      decreeForce.outcome === 'yes'
-        ? all(decreeForce, inBeijing(premises.district, on, book), mustInstall(premises, order, on, book))
-        : decreeForce
+    const decree = all(
+      decreeInForce(on, book),
+      inBeijing(premises.district, on, book),
+      mustInstall(premises, order, on, book),
+    )
     const finding = any(decree, order)
     return {
       finding,
@@ -67,25 +67,18 @@ export const dutyToInstall = question({
         const kind = premises.kind!
         const [decreeBinds, orderBinds] = [decree.outcome === 'yes', order.outcome === 'yes']
         const addition = decreeBinds ? additionTo(premises, on, book) : null
-        const listed = decreeBinds ? obligingGroup(premises, on, book) : null
-        const national = decreeBinds && listed === null && orderBinds
+        const listed = decreeBinds ? obligingGroup(kind, premises.key, on, book) : null
         const byGovernment =
-          (decreeBinds && decreeGovernmentBuilds(kind, on, book)) ||
-          (orderBinds && builderNamed(kind, on, book)?.by === 'government')
+          decreeGovernmentBuilds(kind, on, book) || builderNamed(kind, on, book)?.by === 'government'
         return {
           rules: decreeBinds ? (orderBinds ? ['185/5', '799/7'] : ['185/5']) : ['799/7'],
-          group: listed ?? (national ? 5 : null),
+          group: listed ?? (decreeBinds && orderBinds ? 5 : null),
           builtBy: byGovernment ? 'government' : 'unit',
           addition: addition === null ? null : { document: added(addition).document, on: addition.from },
         }
       },
       // One law obliges; whether the other does too is told, since it has its own penalties.
-      remarks: () => {
-        const remarks: Finding[] = []
-        if (finding.outcome === 'yes')
-          for (const part of [decree, order]) if (part.outcome === 'unknown') remarks.push(part)
-        return remarks
-      },
+      remarks: () => [decree, order],
     }
   },
 

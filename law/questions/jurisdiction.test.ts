@@ -125,3 +125,6 @@ test('the page names each authority', () => {
   ])
   assert.deepEqual(lines({ on: '2007-03-31' }), ['There is nobody to file with.'])
 })
+test('it is asked again where a row of these begins', () => {
+  assert.deepEqual(jurisdiction.turns, ['185/2/', '185/27/', '799/34/'])
+})

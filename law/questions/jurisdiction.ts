@@ -5,7 +5,7 @@ import { decreeInForce } from '../decree185/article-27.ts'
 import { district, oneOf, orNone, trying } from '../facts/fact.ts'
 import { placeClass } from '../facts/place-class.ts'
 import { orderAuthority } from '../order799/article-14.ts'
-import { all, any, type Finding } from '../reason/finding.ts'
+import { all, any } from '../reason/finding.ts'
 import { contradiction, question } from './question.ts'
 
 export type Jurisdiction = { readonly authorities: readonly Authority[] }
@@ -70,12 +70,8 @@ export const jurisdiction = question({
   },
 
   decide(facts, { book }) {
-    const { affiliation, affiliationDistrict: of, district, on } = facts
-    const byDecree = decreeAuthority({
-      affiliation,
-      affiliationDistrict: of === 'none' ? undefined : of,
-      district,
-    })
+    const { district, on } = facts
+    const byDecree = decreeAuthority(facts)
     const decree = all(decreeInForce(on, book), inBeijing(district, on, book), byDecree.finding)
     const order = orderAuthority(facts, book)
     const finding = any(decree, order.finding)
@@ -89,12 +85,7 @@ export const jurisdiction = question({
         return { authorities } satisfies Jurisdiction
       },
       // One authority is known; whether there is a second is told too.
-      remarks: () => {
-        const remarks: Finding[] = []
-        if (finding.outcome === 'yes')
-          for (const part of [decree, order.finding]) if (part.outcome === 'unknown') remarks.push(part)
-        return remarks
-      },
+      remarks: () => [decree, order.finding],
     }
   },
 
