@@ -190,7 +190,7 @@ export function groupOf(of: PlaceKind, on: string, book: Book): 1 | 2 | 3 | 4 | 
   return null
 }
 
-/** The group by which a place must have a system; null where the key it depends on isn't known to be there. */
+/** The group by which a place must have a system; null where the key it depends on isn't known to be there. In force only. */
 export function obligingGroup(
   of: PlaceKind,
   key: boolean | undefined,
@@ -198,7 +198,7 @@ export function obligingGroup(
   book: Book,
 ): 1 | 2 | 3 | 4 | null {
   const group = groupOf(of, on, book)
-  return key !== true && group !== null && includes(book.has('185/5/only-if-key', on), of) ? null : group
+  return key !== true && includes(book.has('185/5/only-if-key', on), of) ? null : group
 }
 
 /**

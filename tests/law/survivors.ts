@@ -19,6 +19,24 @@ export const SURVIVORS: readonly Survivor[] = [
     why: 'the ids of additions are kept to be quick; looking for them each time gives the same',
   },
   {
+    file: 'law/decree185/article-11.ts',
+    was: 'acceptedOn < on',
+    now: 'acceptedOn <= on',
+    why: 'the earlier of two days, which may be the same one',
+  },
+  {
+    file: 'law/decree185/article-11.ts',
+    was: 'acceptedOn < first',
+    now: 'acceptedOn <= first',
+    why: 'acceptance on the first day has been decided above',
+  },
+  {
+    file: 'law/order799/article-14.ts',
+    was: 'inUseOn < on',
+    now: 'inUseOn <= on',
+    why: 'the earlier of two days, which may be the same one',
+  },
+  {
     file: 'law/facts/unlisted.ts',
     was: '8',
     now: '9',
