@@ -39,13 +39,9 @@ export type Step = NonNullable<(typeof priorSteps)['value']>[number]
 /** Whether a document shows it: true, false where there is known to be none, null where that isn't known. */
 const shown = ({ document }: Step): boolean | null => (document === undefined ? null : document !== 'none')
 
-/** Whether it is one of these kinds, with a document, on a day not before `from`. */
+/** Whether it is one of these kinds, with a document, on a day not before `from`. An absent kind or day is neither. */
 export const surely = (step: Step, kinds: readonly StepKind[], from: string): boolean =>
-  step.kind !== undefined &&
-  kinds.includes(step.kind) &&
-  shown(step) === true &&
-  step.on !== undefined &&
-  step.on >= from
+  kinds.includes(step.kind!) && shown(step) === true && step.on! >= from
 
 /** Whether it could be, if more were known about it. */
 export const maybe = (step: Step, kinds: readonly StepKind[], from: string): boolean =>
@@ -55,22 +51,15 @@ export const maybe = (step: Step, kinds: readonly StepKind[], from: string): boo
 
 const STILL: readonly StepKind[] = ['deadline-passed', 're-inspection-failed', 'refusal']
 
-/** The last day on which a document shows that nothing had been put right; null where none does. */
-export function lastedTo(steps: readonly Step[] | undefined): string | null {
-  let last: string | null = null
-  if (steps !== undefined)
-    for (const step of steps)
-      if (surely(step, STILL, '') && (last === null || step.on! > last)) last = step.on!
-  return last
-}
+/**
+ * The last day on which a document shows that nothing had been put right; null where none does.
+ * @param steps by day, as the question takes them.
+ */
+export const lastedTo = (steps: readonly Step[] | undefined): string | null =>
+  steps?.findLast((step) => surely(step, STILL, ''))?.on ?? null
 
 const ORDER: readonly StepKind[] = ['order']
 
-/** The earliest day of an order to correct that has its document; null where there is none. */
-export function orderedOn(steps: readonly Step[] | undefined, from: string): string | null {
-  let first: string | null = null
-  if (steps !== undefined)
-    for (const step of steps)
-      if (surely(step, ORDER, from) && (first === null || step.on! < first)) first = step.on!
-  return first
-}
+/** The earliest day of an order to correct that has its document; null where there is none. @param steps by day. */
+export const orderedOn = (steps: readonly Step[] | undefined, from: string): string | null =>
+  steps?.find((step) => surely(step, ORDER, from))?.on ?? null

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { leaves } from '#law/reason/finding.ts'
 import { fined } from '#tests/law/cases.ts'
 import { sentences } from '#tests/law/sentences.ts'
 import { article, unlawfulInstallingFine } from './article-26.ts'
@@ -89,4 +90,12 @@ test('nobody else is fined', () => {
     assert.equal(fine({ subject }).finding.outcome, 'no')
     assert.deepEqual(fine({ subject }).bands, [])
   }
+})
+
+test('what it says of the place', () => {
+  const rules = (placeClass?: 'non-public' | '799-9') =>
+    leaves(fine({ placeClass }, 'order', 'refusal').finding).map(({ reason }) => reason?.rule)
+  assert.ok(rules('799-9').includes('799/2'))
+  assert.deepEqual(rules('non-public'), ['799/33'])
+  assert.deepEqual(rules(), ['799/2'])
 })

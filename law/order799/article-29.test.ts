@@ -79,6 +79,18 @@ test('older acts decided under the Order: both bands, whatever steps there are',
   assert.equal(fine({ ...older, endedOn: '2025-04-01' }).finding.outcome, 'no')
   assert.equal(fine({ ...older, decidedOn: '2025-03-31', on: '2026-04-01' }).finding.outcome, 'no')
 })
+test('which day decides is named; the Decree’s principal is no subject of the Order', () => {
+  const older = { actedOn: '2024-06-01', endedOn: '2025-03-31' }
+  const said = (facts: Parameters<typeof fine>[0]) => {
+    const { finding } = fine({ ...older, ...facts })
+    return [finding.reason?.rule, finding.missing]
+  }
+  assert.deepEqual(said({}), ['apl/37', []])
+  assert.deepEqual(said({ decidedOn: undefined }), ['apl/14', ['decidedOn']])
+  assert.deepEqual(said({ endedOn: undefined }), ['apl/37', ['endedOn']])
+  const principal = fine({ ...older, subject: 'principal' })
+  assert.deepEqual([principal.finding.outcome, principal.bands], ['no', []])
+})
 test('an order from before the Order is none under it', () => {
   const before = [step('order', '2025-03-31'), step('refusal', '2025-05-01')]
   const facts = { actedOn: '2024-06-01', priorSteps: before }

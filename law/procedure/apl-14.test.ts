@@ -76,6 +76,9 @@ test('both bands are for acts known to be older, decided under the Order, in a p
   ])
     assert.equal(both(facts), false, JSON.stringify(facts))
 })
+test('an unknown class is all that is said of a new act', () => {
+  assert.equal(leaves(stands({ placeClass: undefined })).length, 1)
+})
 test('what could still decide is missing, and nothing else', () => {
   const missing = (facts: Partial<Facts>) => gathered(stands({ ...older, ...facts }), 'missing')
   assert.deepEqual(missing({}), [])

@@ -151,5 +151,6 @@ export function maybeDisplaced(
 ): Finding | null {
   const row = forceRow('799/34/in-force', act.on, book)
   if (row === null || act.placeClass === 'non-public') return null
-  return act.decidedOn !== undefined && act.decidedOn < row.from ? null : MAYBE_TOO
+  // An absent day is not before it.
+  return act.decidedOn! < row.from ? null : MAYBE_TOO
 }

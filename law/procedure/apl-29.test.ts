@@ -38,6 +38,8 @@ test('of several bands the higher one applies; none where none stands', () => {
   assert.equal(higherBand([low, from]), from)
   assert.equal(higherBand([from, low]), from)
   assert.equal(higherBand([band('d', 9000, 9500), low]), low)
+  const narrow = band('f', 20000, 25000)
+  assert.equal(higherBand([high, narrow]), high)
   const same = band('e', 0, 10000)
   assert.equal(higherBand([low, same]), low)
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { LAW } from '#law/law.ts'
+import { Book } from '#law/reason/book.ts'
 import { gathered } from '#law/reason/finding.ts'
 import { step } from '#tests/law/cases.ts'
 import { sentences } from '#tests/law/sentences.ts'
@@ -70,6 +71,11 @@ sentences(article, [
     when: () => known(undefined),
   },
   {
+    says: '终了之日未知 / the day it ended is not known',
+    gives: 'unknown',
+    when: () => stillPunishable({ discoveredOn: '2022-03-01' }, LAW.book),
+  },
+  {
     says: '行为仍在继续 / the act goes on',
     gives: 'yes',
     when: () => known(undefined, undefined, 'none'),
@@ -93,7 +99,8 @@ test('the limit of two years, on both sides', () => {
   assert.equal(outcome({ endedOn: '2024-02-29', decidedOn: '2026-02-28' }), 'yes')
   assert.equal(outcome({ endedOn: '2024-02-29', decidedOn: '2026-03-01' }), 'unknown')
   assert.equal(outcome({ endedOn: '2024-03-02', ...late }), 'yes')
-  assert.equal(outcome({ endedOn: 'none', decidedOn: '2040-01-01' }), 'yes')
+  const goesOn = limit({ endedOn: 'none', decidedOn: '2040-01-01' })
+  assert.deepEqual([goesOn.outcome, goesOn.rows], ['yes', []])
 })
 test('an order within the two years shows that it was discovered', () => {
   const ordered = (on: string, from = '') => limit({ ...late, priorSteps: [step('order', on)] }, from).outcome
@@ -114,6 +121,20 @@ test('the end not known: counted from the earliest it can be', () => {
   const used = (facts: Partial<Facts>) => gathered(limit({ ...open, ...facts }), 'used')
   assert.ok(used({ decidedOn: '2026-01-11', lasted: '2024-01-11' }).includes('priorSteps'))
   assert.ok(!used({ decidedOn: '2026-01-10', lasted: null }).includes('priorSteps'))
+  assert.ok(
+    !used({ decidedOn: '2026-01-10', endedOn: '2024-02-01', lasted: '2024-01-11' }).includes('priorSteps'),
+  )
+})
+test('the years are those of the decision, never of a day after the question', () => {
+  const book = new Book([
+    ...LAW.book.rows,
+    { id: 'apl/36/years', from: '2026-06-01', value: 3, source: 's', status: 's' },
+  ])
+  const years = (decidedOn: string, on: string) =>
+    gathered(inTime({ ...ENDED, decidedOn, on }, '', book), 'rows').map(({ value }) => value)
+  assert.deepEqual(years('2026-05-31', '2026-11-24'), [2])
+  assert.deepEqual(years('2026-06-01', '2026-11-24'), [3])
+  assert.deepEqual(years('2026-06-01', '2026-05-31'), [2])
 })
 test('only what could still decide is missing', () => {
   const missing = (facts: Partial<Facts>) => gathered(limit(facts), 'missing')

@@ -43,6 +43,9 @@ export const article: Article = {
   ],
 }
 
+/** Sorts after every day. */
+const NEVER = 'never'
+
 const GOES_ON = yes(
   article.id,
   { zh: '行为仍在继续，时限尚未起算。', en: 'The act goes on, so no limit has begun to run.' },
@@ -114,11 +117,10 @@ export function inTime(
   // Where the end isn't known, the earliest it can be: the act, or the last day on which papers show it went on.
   const end = endedOn ?? lasted ?? actedOn
   if (end === undefined) return OPEN_ACT
-  const row = book.has('apl/36/years', decidedOn < on ? decidedOn : on)
+  const row = book.has('apl/36/years', [decidedOn, on].sort()[0]!)
   const last = plusYears(end, row.value as number)
   if (decidedOn <= last) return (endedOn === undefined && lasted != null ? WITHIN_SHOWN : WITHIN)(row)
-  const ordered = orderedOn(priorSteps, from)
-  if (ordered !== null && ordered <= last) return DISCOVERED(row)
+  if ((orderedOn(priorSteps, from) ?? NEVER) <= last) return DISCOVERED(row)
   return LATE[(endedOn === undefined ? 1 : 0) + (priorSteps === undefined ? 2 : 0)]!(row)
 }
 

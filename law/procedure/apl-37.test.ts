@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { LAW } from '#law/law.ts'
+import { Book } from '#law/reason/book.ts'
 import { gathered } from '#law/reason/finding.ts'
 import { sentences } from '#tests/law/sentences.ts'
 import { type Act, article, daysMissing, decreeJudges, eraOf, forceRow, orderJudges } from './apl-37.ts'
@@ -97,4 +98,10 @@ test('each law has its own rule, row and era', () => {
   assert.equal(order({ endedOn: '2025-03-31', decidedOn: '2025-04-01' }).finding.reason?.rule, 'apl/37')
   assert.equal(forceRow('799/34/in-force', '2025-04-01', LAW.book)?.from, '2025-04-01')
   assert.equal(forceRow('799/34/in-force', '2025-03-31', LAW.book), null)
+  const repealed = new Book([
+    { id: 'x/in-force', from: '2020-01-01', value: true, source: 's', status: 's' },
+    { id: 'x/in-force', from: '2021-01-01', value: false, source: 's', status: 's' },
+  ])
+  assert.equal(forceRow('x/in-force', '2020-12-31', repealed)?.value, true)
+  assert.equal(forceRow('x/in-force', '2021-01-01', repealed), null)
 })

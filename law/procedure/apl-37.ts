@@ -44,8 +44,8 @@ export type Era = 'before' | 'under' | 'older' | 'older-open' | 'open'
 export function eraOf({ actedOn, endedOn, lasted, decidedOn }: Act, from: string): Era {
   if (decidedOn !== undefined && decidedOn < from) return 'before'
   if (actedOn !== undefined && actedOn >= from) return 'under'
-  if (endedOn !== undefined && endedOn !== 'none' && endedOn < from)
-    return decidedOn === undefined ? 'older-open' : 'older'
+  // `none` sorts after every day.
+  if (endedOn !== undefined && endedOn < from) return decidedOn === undefined ? 'older-open' : 'older'
   if (endedOn === undefined && (lasted == null || lasted < from)) return 'open'
   return decidedOn === undefined ? 'open' : 'under'
 }
@@ -57,7 +57,7 @@ export function daysMissing({ actedOn, endedOn, decidedOn }: Act): Finding {
   ]!
 }
 
-const OPEN: readonly Finding[] = Array.from({ length: 8 }, (_, bits) =>
+const OPEN: readonly Finding[] = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) =>
   unknown(
     article.id,
     {

@@ -55,8 +55,15 @@ test('before the law of 2021 the limits were the same', () => {
   const unit = (on: string, amount: number) =>
     onTheSpotByLaw({ subject: 'unit', amount, on }, LAW.book).outcome
   assert.deepEqual([unit('2021-07-14', 1000), unit('2021-07-14', 1001)], ['yes', 'no'])
+  assert.deepEqual([unit('2021-07-15', 3000), unit('2021-07-15', 3001)], ['yes', 'no'])
+  assert.deepEqual([unit('1996-10-01', 1000), unit('1996-09-30', 1000)], ['yes', 'unknown'])
   assert.deepEqual([at('1996-10-01', 50), at('1996-09-30', 50)], ['yes', 'unknown'])
-  assert.equal(spot({ subject: 'unit', amount: 1000, on: '2012-12-31' }).outcome, 'unknown')
+  const early = spot({ subject: 'unit', amount: 1000, on: '2012-12-31' })
+  assert.equal(early.outcome, 'unknown')
+  assert.deepEqual(
+    leaves(early).map(({ reason }) => reason?.rule),
+    ['apl/51', 'mps/37'],
+  )
 })
 test('what lacks is named', () => {
   const missing = (facts: Partial<SpotFacts>) => gathered(spot(facts), 'missing')

@@ -55,8 +55,13 @@ const BETWEEN = unknown(
 export function onTheSpot(facts: SpotFacts, book: Book): Finding {
   const law = onTheSpotByLaw(facts, book)
   const police = onTheSpotByPoliceRules(facts, book)
-  const both: Finding = { ...BETWEEN, reason: null, used: [], of: [law, police] }
-  if (law.outcome === police.outcome) return { ...both, outcome: law.outcome }
-  if (law.outcome === 'unknown' || police.outcome === 'unknown') return { ...both, outcome: 'unknown' }
-  return { ...both, outcome: 'unknown', of: [BETWEEN, law, police] }
+  const same = law.outcome === police.outcome
+  return {
+    ...BETWEEN,
+    outcome: same ? law.outcome : 'unknown',
+    reason: null,
+    used: [],
+    // Where the police rules say nothing of that day, the amount lies between nothing.
+    of: same || police.outcome === 'unknown' ? [law, police] : [BETWEEN, law, police],
+  }
 }

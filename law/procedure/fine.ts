@@ -107,7 +107,6 @@ export function fineUnder(penalty: Penalty): (facts: Case, book: Book) => Fine {
   const judges = law === 'decree' ? decreeJudges : orderJudges
   const steps = stages.map(({ asks }) => stepsBefore(rule, asks))
   const bands = stages.map((stage) => bandLeaves(rule, stage))
-  const top = stages.length - 1
   const notFined = no(
     rule,
     { zh: '本条不对这一对象处以罚款。', en: 'The article does not fine such a subject.' },
@@ -118,20 +117,17 @@ export function fineUnder(penalty: Penalty): (facts: Case, book: Book) => Fine {
   ])
 
   return (facts, book) => {
-    const { subject, placeClass, priorSteps, endedOn, on } = facts
-    const lasted = lasting && endedOn === undefined ? lastedTo(priorSteps) : null
+    const { subject, placeClass, priorSteps, on } = facts
+    const lasted = lasting ? lastedTo(priorSteps) : null
     const act = { ...facts, lasted }
     const time = judges(act, book)
     const from = time.finding.rows[0]?.from ?? ''
     // The last stage whose steps are shown; the first of two comes with the order and asks for none.
-    let at = top
-    let taken = steps[top]!(priorSteps, from)
-    if (top > 0 && taken.finding.outcome !== 'yes') {
-      at = 0
-      taken = steps[0]!(priorSteps, from)
-    }
+    let at = stages.length - 1
+    let taken = steps[at]!(priorSteps, from)
+    while (at > 0 && taken.finding.outcome !== 'yes') taken = steps[--at]!(priorSteps, from)
     const { requires, lacking } = taken
-    const id = subject === undefined ? undefined : stages[at]!.bands[subject]
+    const id = stages[at]!.bands[subject!]
     const parts: Finding[] = []
     if (subject === undefined) parts.push(whom)
     else if (id === undefined) parts.push(notFined)
@@ -168,21 +164,23 @@ const FORCE = '799/34/in-force'
 const OPEN_ERAS: ReadonlySet<Era | null> = new Set<Era | null>(['older', 'older-open', 'open'])
 const isNo = ({ outcome }: Finding): boolean => outcome === 'no'
 
-/** The day whose band counts: the end of the act, or the decision while it goes on, but never later than `on`. */
-function bandDay({ actedOn, endedOn, decidedOn, on }: Case, lasting: boolean): string {
-  const ended = endedOn ?? (lasting ? 'none' : actedOn)
-  const day = ended === undefined || ended === 'none' || ended > decidedOn! ? decidedOn! : ended
-  return day < on ? day : on
-}
+/**
+ * The day whose band counts: the end of the act, or the decision while it goes on, but never later than `on`. Only for
+ * a fine that is possible: then the decision has its day, and an act that doesn't go on by nature too.
+ */
+const bandDay = ({ actedOn, endedOn, decidedOn, on }: Case, lasting: boolean): string =>
+  // `none` sorts after every day.
+  earliest(endedOn ?? (lasting ? decidedOn! : actedOn!), decidedOn!, on)
+
+/** Of days, and `none`, which sorts after every day. */
+export const earliest = (...days: string[]): string => days.sort()[0]!
 
 /** Acts older than the Order that are decided under it: what either rule would say, for legal review. */
 function bothBands({ rule, stages, beside }: Penalty, facts: Case, book: Book): readonly Band[] {
-  const { subject, decidedOn, on } = facts
-  if (subject === undefined) return NONE
-  const day = decidedOn! < on ? decidedOn! : on
+  const day = earliest(facts.decidedOn!, facts.on)
   const shown: Band[] = []
   for (const { rule: of, bands, mandatory } of [{ rule, ...stages[0]! }, beside!]) {
-    const id = bands[subject]
+    const id = bands[facts.subject!]
     if (id !== undefined) shown.push(bandOf(of, book.has(id, day), mandatory))
   }
   return shown

@@ -55,3 +55,14 @@ test('what lacks is named', () => {
   assert.deepEqual(gathered(hearing('order', 'unit'), 'missing'), ['amount'])
   assert.deepEqual(gathered(hearing('order', undefined, 10000), 'missing'), ['subject'])
 })
+test('no amount is written down before its day', () => {
+  const at = (on: string) =>
+    [hearing('order', 'unit', 10000, on), hearing('order', 'individual', 2000, on)].map(
+      ({ outcome }) => outcome,
+    )
+  assert.deepEqual(at('2013-01-01'), ['yes', 'yes'])
+  assert.deepEqual(at('2012-12-31'), ['unknown', 'unknown'])
+  const rows = (on: string) => gathered(hearing('decree', 'unit', 1, on), 'rows').length
+  assert.deepEqual([rows('2007-04-01'), rows('2007-03-31')], [1, 0])
+  assert.equal(hearing('decree', 'unit', 1, '2007-03-31').reason?.rule, 'mps/123')
+})

@@ -79,6 +79,15 @@ const text = {
   zh: '处罚对象或者数额未知，无法判断是否达到听证数额；先行告知。',
   en: 'Subject or amount is not known, nor so whether a hearing opens; offer it.',
 }
+const NO_AMOUNT = unknown(
+  article.id,
+  {
+    zh: '当日没有可查的听证数额；先行告知。',
+    en: 'No amount is written down for that day; offer the hearing.',
+  },
+  [],
+  ['on'],
+)
 const OPEN_SUBJECT = unknown(article.id, text, used)
 const OPEN_AMOUNT = unknown(article.id, text, ['amount'])
 
@@ -90,9 +99,13 @@ export function hearingOffered(
   on: string,
   book: Book,
 ): Finding {
-  if (law === 'decree') return local(book.has('mps/123/decree', on))
+  if (law === 'decree') {
+    const row = book.at('mps/123/decree', on)
+    return row === null ? NO_AMOUNT : local(row)
+  }
   if (subject === undefined) return OPEN_SUBJECT
   if (amount === undefined) return OPEN_AMOUNT
-  const from = book.has(subject === 'unit' ? 'mps/123/unit' : 'mps/123/person', on)
+  const from = book.at(subject === 'unit' ? 'mps/123/unit' : 'mps/123/person', on)
+  if (from === null) return NO_AMOUNT
   return (amount >= (from.value as number) ? offered : below)(from)
 }

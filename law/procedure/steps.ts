@@ -66,22 +66,17 @@ function shownKind(
 ): StepKind | null {
   for (const kind of kinds) {
     // What answers an order comes after the order that is shown.
-    const since = ordered !== null && AFTER_ORDER.includes(kind) ? ordered : from
+    const since = AFTER_ORDER.includes(kind) ? (ordered ?? from) : from
     for (const step of steps) if (surely(step, KIND[kind], since)) return kind
   }
   return null
 }
 
 function couldBe(steps: readonly Step[], kinds: readonly StepKind[], from: string): boolean {
-  // An order that may still turn out to be shown is as early as it can be.
-  let earliest: string | null = null
-  for (const step of steps)
-    if (maybe(step, ORDER, from)) {
-      const on = step.on ?? from
-      if (earliest === null || on < earliest) earliest = on
-    }
+  // An order that may still turn out to be shown: the first of them is the earliest it can be.
+  const order = steps.find((step) => maybe(step, ORDER, from))
   for (const kind of kinds) {
-    const since = earliest !== null && AFTER_ORDER.includes(kind) ? earliest : from
+    const since = AFTER_ORDER.includes(kind) ? (order?.on ?? from) : from
     for (const step of steps) if (maybe(step, KIND[kind], since)) return true
   }
   return false

@@ -7,10 +7,10 @@ import { type Fineless, type Fining, PENALTIES, type PenaltyRule } from '../pena
 import { maybeDisplaced } from '../procedure/apl-14.ts'
 import { correctionOrdered, orderGoesWith } from '../procedure/apl-28.ts'
 import { ONCE } from '../procedure/apl-29.ts'
-import type { Band, Referral } from '../procedure/fine.ts'
+import { type Band, earliest, type Referral } from '../procedure/fine.ts'
 import { hearingOffered } from '../procedure/mps-123.ts'
 import { type Finding, type RuleId, type Text, unknown, yes } from '../reason/finding.ts'
-import { contradiction, isBefore, isDay, question, type Try } from './question.ts'
+import { contradiction, isBefore, question, type Try } from './question.ts'
 
 export type PenaltyAnswer = {
   readonly bands: readonly Band[]
@@ -107,41 +107,45 @@ export const penalty = question({
         'the act ended before it was done; check the days.',
       )
     if (steps === undefined) return null
-    const ordered = firstOrder(steps)
+    const wrong = (what: string, i: number, zh: string, en: string) =>
+      contradiction(`${name}/${what}`, `priorSteps[${i}].on`, zh, en)
     let before: string | undefined
-    for (const [i, { kind, on }] of steps.entries()) {
-      const wrong = (what: string, zh: string, en: string) =>
-        contradiction(`${name}/${what}`, `priorSteps[${i}].on`, zh, en)
+    for (const [i, { on }] of steps.entries()) {
       if (isBefore(on, actedOn))
         return wrong(
           'step-before-act',
+          i,
           '这一程序在行为之前；请核对日期。',
           'the step was before the act; check the days.',
         )
       if (isBefore(decidedOn, on))
         return wrong(
           'step-after-decision',
+          i,
           '这一程序在决定之后；此前的程序应在决定之前。',
           'the step was after the decision; prior steps come before it.',
         )
       if (isBefore(on, before))
         return wrong(
           'steps-out-of-order',
+          i,
           '程序没有按日期先后列出；请按先后排列并核对日期。',
           'the steps are not in the order of their days; list them so and check the days.',
         )
-      if (kind !== undefined && ANSWERS_ORDER.has(kind) && isBefore(on, ordered))
-        return wrong(
-          'steps-out-of-order',
-          '逾期、复查不合格或者拒不改正在责令改正之前；请核对日期。',
-          'a passed deadline, failed re-inspection or refusal comes before the order to correct; check the days.',
-        )
-      if (on !== undefined) before = on
+      before = on ?? before
     }
-    if (rule !== undefined && isDay(endedOn)) {
+    const early = answersNothing(steps)
+    if (early >= 0)
+      return wrong(
+        'steps-out-of-order',
+        early,
+        '逾期、复查不合格或者拒不改正在责令改正之前；请核对日期。',
+        'a passed deadline, failed re-inspection or refusal comes before the order to correct; check the days.',
+      )
+    if (rule !== undefined) {
       const entry = entryOf(rule)
       const lasted = 'penalty' in entry && entry.penalty.lasting ? lastedTo(steps) : null
-      if (lasted !== null && endedOn < lasted)
+      if (isBefore(endedOn, lasted ?? undefined))
         return contradiction(
           `${name}/ended-before-step`,
           'endedOn',
@@ -175,10 +179,9 @@ export const penalty = question({
         }
         if (finding.outcome !== 'yes') return remarks
         const { subject, decidedOn, priorSteps: steps, on } = facts
-        const day = decidedOn! < on ? decidedOn! : on
-        if (stages.length > 1 && requires.length === 0 && steps === undefined) remarks.push(HIGHER_OPEN)
+        if (stages.length > 1 && steps === undefined) remarks.push(HIGHER_OPEN)
         if (correctionOrdered(steps).outcome !== 'yes') remarks.push(orderGoesWith(rule))
-        remarks.push(ONCE, hearingOffered(law, subject, bands[0]!.max, day, book))
+        remarks.push(ONCE, hearingOffered(law, subject, bands[0]!.max, earliest(decidedOn!, on), book))
         return remarks
       },
     }
@@ -213,14 +216,11 @@ export const penalty = question({
 
 const ANSWERS_ORDER: ReadonlySet<StepKind> = new Set(['deadline-passed', 're-inspection-failed', 'refusal'])
 
-/** The earliest day of an order, with or without its document; undefined where there is none, or one without a day. */
-function firstOrder(steps: readonly Step[]): string | undefined {
-  let first: string | undefined
-  for (const { kind, on } of steps) {
-    if (kind === undefined || (kind === 'order' && on === undefined)) return undefined
-    if (kind === 'order' && (first === undefined || on! < first)) first = on
-  }
-  return first
+/** Where an answer to an order is dated before the first order, with or without its document; -1 where none is. */
+function answersNothing(steps: readonly Step[]): number {
+  const order = steps.find(({ kind }) => kind === undefined || kind === 'order')
+  if (order?.kind !== 'order') return -1
+  return steps.findIndex(({ kind, on }) => ANSWERS_ORDER.has(kind!) && isBefore(on, order.on))
 }
 
 function answer(
@@ -248,11 +248,11 @@ function otherSteps(facts: {
   const { rule, decidedOn, priorSteps: steps } = facts
   const tries: Try[] = [{ fact: 'priorSteps', to: [] }]
   if (steps !== undefined)
-    for (let i = 0; i < steps.length; i++) tries.push({ fact: 'priorSteps', to: steps.toSpliced(i, 1) })
+    for (const i of steps.keys()) tries.push({ fact: 'priorSteps', to: steps.toSpliced(i, 1) })
   if (rule === undefined || decidedOn === undefined) return tries
   const entry = entryOf(rule)
   if ('penalty' in entry) {
-    const { asks } = entry.penalty.stages.at(-1)!
+    const { asks } = entry.penalty.stages[0]!
     tries.push({
       fact: 'priorSteps',
       to: asks.map(([kind]) => ({ kind: kind!, on: decidedOn, document: '（文书）' })),

@@ -136,6 +136,26 @@ test('without any one of its steps, or its document, there is no fine', () => {
 const first = (kind: StepKind): StepKind =>
   kind === 're-inspection-failed' ? 'deadline-passed' : kind === 'serious-consequence' ? 'refusal' : kind
 
+test('every figure it stands on is among those at whose turn it is asked again', () => {
+  const read = new Set<string>()
+  for (const figures of FIGURES)
+    for (const subject of SUBJECTS)
+      for (const { id } of asked(caseOf(figures, subject)).parameters) read.add(id)
+  for (const { id } of asked({ ...caseOf(FIGURES[1]!, 'unit'), endedOn: '2026-03-20' }).parameters)
+    read.add(id)
+  assert.ok(read.size > 40)
+  for (const id of read)
+    assert.ok(
+      penalty.turns.some((turn) => id.startsWith(turn)),
+      id,
+    )
+  for (const turn of penalty.turns)
+    assert.ok(
+      [...read].some((id) => id.startsWith(turn)),
+      turn,
+    )
+})
+
 test('185/23: without its order or passed deadline only the optional fine is left', () => {
   for (const steps of [['order'], ['deadline-passed'], []] as StepKind[][]) {
     const { answer } = asked({ ...RECENT, rule: '185/23', priorSteps: steps.map((kind) => step(kind)) })
