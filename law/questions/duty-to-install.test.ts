@@ -262,31 +262,3 @@ test('the published list tells of each kind what the question decides', () => {
 test('it is asked again where a row of these begins', () => {
   assert.deepEqual(dutyToInstall.turns, ['185/2/', '185/5/', '185/7/', '185/27/', '799/7/', '799/34/'])
 })
-test('the list of questions tells of the facts inside premises', () => {
-  type Told = {
-    readonly fact: string
-    readonly is: string
-    readonly of?: readonly Told[]
-    readonly values?: object
-  }
-  const questions = LISTS.questions!() as readonly {
-    readonly name: string
-    readonly facts: readonly Told[]
-  }[]
-  const facts = (name: string) => questions.find((question) => question.name === name)!.facts
-  const premises = facts('duty-to-install').find(({ fact }) => fact === 'premises')!
-  assert.deepEqual(
-    premises.of?.map(({ fact, is }) => [fact, is]),
-    [
-      ['kind', 'one-of'],
-      ['key', 'boolean'],
-      ['crowded', 'boolean'],
-      ['important', 'boolean'],
-      ['district', 'district'],
-    ],
-  )
-  assert.ok(Object.keys(premises.of![0]!.values!).includes('kindergarten'))
-  assert.equal(premises.of![1]!.of, undefined)
-  const officials = facts('access').find(({ is }) => is === 'list')!
-  assert.ok(officials.of?.some(({ fact }) => fact === 'workId'))
-})

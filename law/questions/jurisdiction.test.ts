@@ -74,6 +74,10 @@ test('an unknown class leaves the Order’s authority unknown, beside the Decree
 test('an unknown place leaves all unknown', () => {
   const municipal = whose({ placeClass: '799-7-2', affiliation: 'municipal' })
   assert.deepEqual([municipal.outcome, municipal.missing], ['unknown', ['district']])
+  assert.deepEqual(
+    municipal.reasons.map(({ rule }) => rule),
+    ['185/2', '799/14'],
+  )
   const none = whose({ placeClass: '799-7-2', affiliation: 'none' })
   assert.deepEqual([none.outcome, none.missing], ['unknown', ['district']])
   assert.deepEqual(whose({}).missing, ['district', 'affiliation', 'placeClass'])

@@ -13,12 +13,6 @@ export type Survivor = {
 
 export const SURVIVORS: readonly Survivor[] = [
   {
-    file: 'law/decree185/article-05.ts',
-    was: 'known === undefined',
-    now: 'true',
-    why: 'the ids of additions are kept to be quick; looking for them each time gives the same',
-  },
-  {
     file: 'law/decree185/article-11.ts',
     was: 'acceptedOn < on',
     now: 'acceptedOn <= on',
