@@ -126,6 +126,7 @@ test('the regimes that lack are named', () => {
     zh: '安全运行制度缺：安全检查、运行维护。',
     en: 'Lacking regimes of safe operation: safety check, operation and maintenance.',
   })
+  assert.equal(article.rows[0]!.from, '2007-04-01')
   assert.deepEqual(article.rows[0]!.value, ['safety-check', 'operation-and-maintenance', 'emergency'])
 })
 test('training holds to its last day; none never does; what isn’t told is not remarked', () => {

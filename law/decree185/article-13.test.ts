@@ -84,6 +84,7 @@ sentences(article, [
 ])
 test('each item is cited for what it asks', () => {
   for (const [, en, facts, rule] of cases) assert.equal(leaves(regime(facts)).at(-1)!.reason!.rule, rule, en)
+  assert.equal(article.rows[0]!.from, '2007-04-01')
   assert.deepEqual(article.rows[0]!.value, ['recorded-by', 'retrieved-at', 'use'])
   assert.deepEqual(
     ['x', 'none', undefined].map((purpose) => useStated(purpose).reason!.rule),

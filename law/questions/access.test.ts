@@ -184,8 +184,12 @@ for (const [what, facts, codes, facts2] of open)
   })
 
 test('without a route nothing can be said', () => {
-  const { outcome, answer, missing, wouldChange } = may({})
+  const { outcome, answer, missing, reasons, wouldChange } = may({})
   assert.deepEqual([outcome, answer, missing], ['unknown', null, ['route']])
+  assert.deepEqual(
+    reasons.map(({ rule }) => rule),
+    ['185/14'],
+  )
   assert.deepEqual(
     wouldChange.map(({ to }) => to),
     ['watch', 'maintenance'],

@@ -7,11 +7,11 @@ import { test } from 'node:test'
 import { LAW } from '#law/law.ts'
 import { access } from '#law/questions/access.ts'
 import { ask } from '#law/questions/ask.ts'
-import { loadAuthorizer } from '#station/authorizer/authorizer.ts'
-import { type Act, acts, type PersonFacts, type UseFacts } from '#station/authorizer/facts.ts'
-import { lawReasons, type Registered } from '#station/use/lawful.ts'
-import { factsToOpen } from '#station/use/open.ts'
-import { lacksToOpen, type Official } from '#station/use/rule.ts'
+import { loadAuthorizer } from '../authorizer/authorizer.ts'
+import { type Act, acts, type PersonFacts, type UseFacts } from '../authorizer/facts.ts'
+import { lawReasons, type Registered } from './lawful.ts'
+import { factsToOpen } from './open.ts'
+import { lacksToOpen, type Official } from './rule.ts'
 
 const authorizer = loadAuthorizer()
 const at = new Date('2026-11-24T08:00:00Z')
