@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import { LAW } from '#law/law.ts'
 import { sentences } from '#tests/law/sentences.ts'
 import { article, NO_FINE, ownDepartmentLiable } from './article-26.ts'
@@ -58,3 +60,7 @@ sentences(article, [
     when: () => NO_FINE,
   },
 ])
+
+test('it is this article that sends the record', () => {
+  assert.equal(goes(true, true).reason?.rule, '185/26')
+})

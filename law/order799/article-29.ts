@@ -46,15 +46,8 @@ export const penalty: Penalty = {
   place: 'article-7',
   lasting: true,
   stages: [{ asks: [['order'], ['refusal']], bands: { unit: '799/29/unit' }, mandatory: true }],
-  beside: {
-    rule: '185/22',
-    bands: {
-      unit: '185/22/unit',
-      principal: '185/22/principal',
-      'directly-responsible': '185/22/directly-responsible',
-    },
-    mandatory: true,
-  },
+  // Only the unit is fined under this article, so only its band stands beside.
+  beside: { rule: '185/22', bands: { unit: '185/22/unit' }, mandatory: true },
 }
 
 /** The Order’s fine for not filing or filing falsely: after the order, on refusal. */

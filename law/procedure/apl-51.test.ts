@@ -44,6 +44,7 @@ test('both limits are shown, each with its bound', () => {
   assert.deepEqual(outcomes('unit', [1000, 1001, 3000, 3001]), ['yes', 'unknown', 'unknown', 'no'])
   const shown = (amount: number) => gathered(spot({ subject: 'unit', amount }), 'rows').map(({ id }) => id)
   for (const amount of [1000, 2000, 4000]) assert.deepEqual(shown(amount), ['apl/51/unit', 'mps/37/unit'])
+  for (const amount of [1000, 4000]) assert.equal(leaves(spot({ subject: 'unit', amount })).length, 2)
   const cited = leaves(spot({ subject: 'unit', amount: 2000 })).map(({ reason }) => reason?.rule)
   assert.deepEqual(cited, ['apl/51', 'apl/51', 'mps/37'])
 })

@@ -73,6 +73,10 @@ const FIGURES: readonly Figures[] = [
   { rule: '799/33', steps: [] },
 ]
 
+const rowsOf = ({ rule, steps }: Figures): string =>
+  rule === '185/23'
+    ? `${rule}/${steps.length === 0 ? 'with-order' : 'overdue'}`
+    : rule.replace(/\((\d)\)/, '/$1')
 const asked = (facts: Raw) => ask(penalty, facts, LAW)
 const caseOf = ({ rule, steps, place }: Figures, subject: Subject): Raw => ({
   ...RECENT,
@@ -90,8 +94,13 @@ for (const figures of FIGURES)
   test(`${figures.rule} after ${figures.steps.join(', ') || 'nothing'}: whom it fines, and by how much`, () => {
     for (const subject of SUBJECTS) {
       const range = figures[subject]
-      const { outcome, answer } = asked(caseOf(figures, subject))
+      const { outcome, answer, parameters } = asked(caseOf(figures, subject))
       const { bands, requires, lacking } = answer as PenaltyAnswer
+      const rows = parameters.filter(({ id }) => id.startsWith(`${figures.rule.replace(/\(.*/, '')}/`))
+      const whom = subject === 'person-in-charge' || subject === 'other-responsible' ? 'responsible' : subject
+      assert.equal(rows.length, range === undefined ? 0 : 1)
+      // A row of its own for each subject, paragraph and stage: an amendment of one moves no other.
+      for (const { id } of rows) assert.equal(id, `${rowsOf(figures)}/${whom}`)
       assert.equal(outcome, range === undefined ? 'no' : 'yes', subject)
       assert.deepEqual(
         bands.map(({ rule, min, max, mandatory }) => [rule, min, max, mandatory]),
@@ -104,6 +113,14 @@ for (const figures of FIGURES)
       assert.deepEqual(lacking, [])
     }
   })
+
+test('not building and not filing go on by nature, and nothing else', () => {
+  const lasting = Object.entries(PENALTIES).filter(([, entry]) => 'penalty' in entry && entry.penalty.lasting)
+  assert.deepEqual(
+    lasting.map(([rule]) => rule),
+    ['185/19', '185/22', '799/29'],
+  )
+})
 
 test('without any one of its steps, or its document, there is no fine', () => {
   for (const figures of FIGURES)
