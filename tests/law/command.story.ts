@@ -25,11 +25,26 @@ test('yes, no and unknown end with 0 and print one object', () => {
     assert.ok(Array.isArray(JSON.parse(stdout).wouldChange))
   }
 })
+const step = (kind: string, on: string) => ({ kind, on, document: '1' })
+const fine = (other: object) => ({
+  rule: '799/29',
+  subject: 'unit',
+  placeClass: '799-7-2',
+  actedOn: '2026-02-02',
+  decidedOn: '2026-04-01',
+  on: '2026-04-01',
+  ...other,
+})
 test('bad input ends with 2 and prints a problem in both languages', () => {
   for (const [{ stdout, status }, code] of [
     [decide({ on: '2026-03-31' }, 'surely'), 'law/unknown-question'],
     [decide({ on: '2026-03-31', surely: 1 }), 'law/unknown-fact'],
     [decide({ on: '2026-02-30' }), 'law/impossible-date'],
+    [decide(fine({ decidedOn: '2026-02-01' }), 'penalty'), 'penalty/decided-before-act'],
+    [
+      decide(fine({ priorSteps: [step('refusal', '2026-03-01'), step('order', '2026-03-02')] }), 'penalty'),
+      'penalty/steps-out-of-order',
+    ],
     [decide('{'), 'law/not-json'],
     [law(['decide', 'filing-deadline', '--facts', 'no/such/file']), 'law/unreadable-file'],
     [law(['decide', 'filing-deadline']), 'law/usage'],

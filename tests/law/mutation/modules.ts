@@ -44,7 +44,14 @@ export function modules(): Modules {
     sources: all.filter(
       (f) => f.startsWith('law/') && !isTest(f) && !LEFT_ALONE.some((left) => f.startsWith(left)),
     ),
-    tests: all.filter((f) => isTest(f) && !COPIES.includes(f) && !f.startsWith('tests/law/mutation/')),
+    // A judge loads `law/` and its tests alone: what also needs other rooms, as the gate does, can't be asked there.
+    tests: all.filter(
+      (f) =>
+        isTest(f) &&
+        !COPIES.includes(f) &&
+        !f.startsWith('tests/law/mutation/') &&
+        [...closure(f)].every((one) => texts.has(one)),
+    ),
     text: (file) => texts.get(file)!,
     closure,
   }
