@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { BadFacts } from '#law/facts/problem.ts'
 import { LAW } from '#law/law.ts'
 import { access } from './access.ts'
 import { MISSING } from './access-missing.ts'
@@ -303,4 +304,54 @@ test('a page says which acts, which not to be said, what is missing', () => {
   assert.deepEqual(told(organ), ['lawful: view, retrieve.', 'not to be said: copy.'])
   assert.deepEqual(told({ ...officials, officials: [one] }), ['missing: a second official.'])
   assert.equal(access.tell({ acts: [], unknownActs: [], missing: [] }).length, 1)
+})
+
+test('longer names, numbers, units, kinds and lists than a form has are refused', () => {
+  const refused = (facts: object) => {
+    try {
+      may({ ...officials, ...facts })
+      return null
+    } catch (error) {
+      if (error instanceof BadFacts) return error.problem.path
+      throw error
+    }
+  }
+  const only = (more: object) => ({ officials: [{ ...one, ...more }] })
+  for (const [longest, facts, path] of [
+    [100, (n: number) => only({ name: '王'.repeat(n) }), 'officials[0].name'],
+    [60, (n: number) => only({ workId: '1'.repeat(n) }), 'officials[0].workId'],
+    [200, (n: number) => only({ unit: '局'.repeat(n) }), 'officials[0].unit'],
+    [20, (n: number) => ({ officials: Array(n).fill(one) }), 'officials'],
+    [100, (n: number) => ({ event: { ...event, kind: '火'.repeat(n) } }), 'event.kind'],
+  ] as const) {
+    assert.equal(refused(facts(longest)), null)
+    assert.equal(refused(facts(longest + 1)), path)
+  }
+})
+test('another day would change it: the eve of the Order', () => {
+  assert.deepEqual(
+    may(concerned).wouldChange.filter(({ fact }) => fact === 'on'),
+    [
+      { fact: 'on', to: '2007-03-31', outcome: 'no' },
+      { fact: 'on', to: '2007-04-01', outcome: 'no' },
+      { fact: 'on', to: '2025-03-31', outcome: 'no' },
+    ],
+  )
+  assert.deepEqual(
+    may(staff).wouldChange.filter(({ fact }) => fact === 'on'),
+    [{ fact: 'on', to: '2007-03-31', outcome: 'no' }],
+  )
+})
+test('each official less is asked for, one at a time', () => {
+  const third = { ...two, name: '赵三', workId: '9', idSeen: false }
+  const less = may({ ...officials, officials: [one, two, third] }).wouldChange.filter(
+    ({ fact, outcome }) => fact === 'officials' && outcome === 'yes',
+  )
+  assert.deepEqual(
+    less.map(({ to }) => to),
+    [
+      [one, two],
+      [one, two, { ...third, idSeen: true }],
+    ],
+  )
 })

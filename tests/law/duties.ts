@@ -13,6 +13,9 @@ export type Duties<F extends object> = {
   readonly free: readonly object[]
 }
 
+/** What a duty of the Order may cite beside its own article: that it binds. */
+const BINDING = ['799/34', '799/7']
+
 export function duties<F extends object>(name: string, { done, met, breaks, free }: Duties<F>): void {
   test(`${name}: met where everything is done`, () => assert.equal(met(done).outcome, 'yes'))
   for (const [fact, value, rule] of breaks) {
@@ -22,6 +25,9 @@ export function duties<F extends object>(name: string, { done, met, breaks, free
       assert.equal(found.outcome, 'no')
       const rules = leaves(found).map(({ reason }) => reason!.rule)
       assert.equal(rules.at(-1), rule)
+      const article = rule.replace(/\(\d+\)$/, '')
+      for (const cited of rules)
+        assert.ok(BINDING.includes(cited) || cited.replace(/\(\d+\)$/, '') === article, cited)
       assert.ok(gathered(found, 'used').includes(fact))
     })
     test(`${name}: not knowing ${fact} leaves it unknown`, () => {
