@@ -42,6 +42,7 @@ test('past the last notice and before the first nothing is guessed', () => {
   assert.equal(days.counted(plusDays(first, -2), 1), null)
   assert.equal(days.counted('2004-01-02', -1), null)
   assert.equal(days.rolled(plusDays(end, 1)), null)
+  assert.deepEqual(days.restBetween(end, plusDays(end, 1)), [])
   assert.equal(days.rolled(plusDays(first, -1)), null)
   assert.throws(() => days.rest(plusDays(end, 1)), RangeError)
   assert.throws(() => days.rest(plusDays(first, -1)), RangeError)

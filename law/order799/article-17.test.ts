@@ -102,6 +102,11 @@ test('the floor stands on its row and cites Articles 34, 7 and 17', () => {
 test('an exempt place has nothing to delete under the Order, and only what could still decide is missing', () => {
   const gone = { recordedOn: '2026-01-01', purposeServed: true }
   assert.equal(deletion({ ...gone, placeClass: '799-9' }).outcome, 'no')
+  const early = deletion({ ...gone, recordedOn: '2025-01-01', on: '2025-03-31' })
+  assert.deepEqual(
+    leaves(early).map(({ reason }) => reason?.rule),
+    ['799/34'],
+  )
   assert.equal(deletion({ ...gone, placeClass: undefined }).outcome, 'unknown')
   assert.equal(deletion({ placeClass: undefined, recordedOn: '2026-10-25' }).outcome, 'no')
   assert.equal(deletion({ recordedOn: '2026-10-25' }).outcome, 'no')

@@ -159,7 +159,7 @@ export function yielding(rule: RuleId, own: Term, higher: Term): Term {
   const made = new WeakMap<Limit, Limit>()
   return (from, on, book) => {
     const row = from === undefined ? null : book.at(`${rule}/yields`, from < on ? from : on)
-    if (row === null) return own(from, on, book)
+    if (row?.value !== true) return own(from, on, book)
     const limit = higher(from, on, book)
     let remarked = made.get(limit)
     if (remarked === undefined) {

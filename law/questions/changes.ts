@@ -70,8 +70,7 @@ function trialsOf(question: Question, law: Law): readonly Trial[] {
 function* trialsIn(shape: Shape, inside: readonly string[], days: readonly string[]): Generator<Trial> {
   for (const [name, fact] of Object.entries(shape)) {
     const path = [...inside, name]
-    const values = valuesOf(fact, days)
-    if (values.length > 0) yield { fact: path.join('.'), path, values }
+    yield { fact: path.join('.'), path, values: valuesOf(fact, days) }
     if (fact.kind.is === 'object') yield* trialsIn(fact.kind.of, path, days)
   }
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { plusDays } from '#law/calendar/civil.ts'
 import { HOLIDAY_YEARS } from '#law/calendar/holidays.generated.ts'
 import { REST_NAMES } from '#law/calendar/rest-names.ts'
+import { WorkingDays } from '#law/calendar/working-days.ts'
 import { LAW } from '#law/law.ts'
 import { ask } from './ask.ts'
 import { limits } from './limits.ts'
@@ -202,6 +203,10 @@ test('what isn’t told is named, and only that', () => {
   }
   const [law, kind, from] = ['apl', 'pay-fine', '2026-03-16']
   assert.deepEqual(missing({}), ['law', 'kind', 'from'])
+  assert.deepEqual(
+    ask(limits, { on }, LAW).reasons.map(({ rule }) => rule),
+    ['mps/35'],
+  )
   assert.deepEqual(missing({ from }), ['law', 'kind'])
   assert.deepEqual(missing({ kind }), ['law', 'from'])
   assert.deepEqual(missing({ kind, from }), ['law'])
@@ -236,6 +241,18 @@ test('past the published holidays the last day is unknown, and the answer says h
   )
   const back = limit(['mps', 'hearing-notice'], '2003-06-02')
   assert.equal(back.outcome, 'unknown')
+})
+test('a calendar of one year: the answer says on which side it is left', () => {
+  const days = new WorkingDays([{ year: 2025, off: ['01-01 元旦'], work: [] }])
+  const end = (kind: string, from: string) =>
+    ask(limits, { law: 'apl', kind, from, on }, { ...LAW, days }).answer?.horizon
+  assert.equal(end('hearing-notice', '2025-01-06'), '2025-01-01')
+  assert.equal(end('hearing-notice', '2025-12-31'), undefined)
+  assert.equal(end('hearing-notice', '2026-01-09'), '2025-12-31')
+  assert.equal(end('hearing-request', '2025-12-30'), '2025-12-31')
+  assert.equal(end('hearing-request', '2024-12-30'), '2025-01-01')
+  assert.equal(end('pay-fine', '2024-12-01'), '2025-01-01')
+  assert.equal(end('pay-fine', '2025-12-20'), '2025-12-31')
 })
 test('a text that began after the day asked for isn’t applied', () => {
   assert.equal(limit(REQUEST, '2021-08-02', { on: '2021-07-14' }).answer?.days, 3)

@@ -192,13 +192,14 @@ export const limits = question({
     if (term === undefined) return { finding: NEVER.get(law)!.get(kind)!, answer: nothing }
     const limit = term(from, on, book)
     if (limit.days === null) return { finding: limit.finding, answer: nothing, remarks: () => limit.remarks }
-    const end = endOf(from!, limit, kind === 'hearing-notice', calendar)
+    const back = kind === 'hearing-notice'
+    const end = endOf(from!, limit, back, calendar)
     const known = end.dueOn !== null && end.rolledTo !== null
     return {
       finding: known ? limit.finding : pastHorizon(calendar),
-      answer: () => told(from!, limit, end, calendar),
+      answer: () => told(from!, limit, back, end, calendar),
       remarks: () => [
-        ...(known ? [] : [limit.finding]),
+        limit.finding,
         ...limit.remarks,
         ...(typeof end.rolledTo === 'string'
           ? [law === 'reconsideration' ? MOVED_BY_CIVIL_PROCEDURE : MOVED]
@@ -248,10 +249,19 @@ function endOf(from: string, limit: Limit, back: boolean, calendar: WorkingDays)
   return { dueOn, rolledTo: rolled === dueOn ? undefined : rolled }
 }
 
-function told(from: string, limit: Limit, { dueOn, rolledTo }: End, calendar: WorkingDays): Limits {
+function told(
+  from: string,
+  limit: Limit,
+  back: boolean,
+  { dueOn, rolledTo }: End,
+  calendar: WorkingDays,
+): Limits {
   const counts = limit.working ? 'working' : 'calendar'
   const days = limit.days!
-  const horizon = (dueOn ?? from) < calendar.from ? calendar.from : calendar.horizon
+  const { from: first, horizon: last } = calendar
+  // A count that ends nowhere leaves the calendar the way it goes, unless it begins outside.
+  const early = dueOn !== null ? dueOn < first : back ? from <= last : from < first
+  const horizon = early ? first : last
   if (dueOn === null) return { days, counts, dueOn, skipped: [], horizon }
   if (limit.working)
     return { days, counts, dueOn, skipped: calendar.restBetween(from, dueOn).filter(({ on }) => on !== from) }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { BadFacts } from '#law/facts/problem.ts'
 import { LAW } from '#law/law.ts'
+import { Book } from '#law/reason/book.ts'
 import { ask } from './ask.ts'
 import { retention } from './retention.ts'
 
@@ -118,6 +119,7 @@ test('not knowing whether it is a key target: what each value would give', () =>
   )
   const nine = kept({ placeClass: '799-9' })
   assert.deepEqual([nine.outcome, nine.missing], ['unknown', ['counterTerrorismKeyTarget']])
+  assert.deepEqual(rules({ placeClass: '799-9' }), ['ctl/32'])
   assert.match(texts({ placeClass: '799-9' }), /90日；不是的，没有规定日数/)
   assert.deepEqual(
     nine.parameters.map(({ id }) => id),
@@ -167,6 +169,11 @@ test('a page tells the floor, what follows and what is declared', () => {
     '最短保存90日（ctl/32）。',
     '未见要求到期删除的规定。',
   ])
+})
+test('the longer floor counts, whichever rule gives it', () => {
+  const rows = LAW.book.rows.map((row) => (row.id === '799/17/days' ? { ...row, value: 180 } : row))
+  const facts = { on, placeClass: '799-7-2', counterTerrorismKeyTarget: true }
+  assert.equal(ask(retention, facts, { ...LAW, book: new Book(rows) }).answer?.floorDays, 180)
 })
 test('days that are none are refused', () => {
   for (const declaredDays of [0, 3651, 30.5, '30'])
