@@ -86,6 +86,10 @@ test('older acts decided under the Order: both bands, for legal review', () => {
   assert.deepEqual(range(fine({ ...older, subject: undefined })), [])
   assert.deepEqual(range(fine({ ...older, subject: 'individual' })), [])
 })
+test('an act that had ended before the Decree is fined by neither', () => {
+  const found = fine({ actedOn: '2007-03-01', endedOn: '2007-03-31' })
+  assert.deepEqual([found.finding.outcome, found.bands], ['no', []])
+})
 test('only what could still decide is missing', () => {
   const missing = (facts: Parameters<typeof fine>[0]) => gathered(fine(facts).finding, 'missing')
   assert.deepEqual(missing({ placeClass: undefined }), ['placeClass'])

@@ -61,6 +61,20 @@ test('the higher law is cited with what it asks for instead', () => {
   )
   assert.equal(leaves(stands({ placeClass: '799-9' }))[0]?.reason?.rule, 'apl/14')
 })
+test('what shows that the act falls under the Order is named', () => {
+  const used = (facts: Partial<Facts>) => gathered(stands(facts), 'used')
+  assert.deepEqual(used({ endedOn: undefined }), ['placeClass', 'actedOn', 'on'])
+  assert.deepEqual(used({ actedOn: '2025-04-01' }), ['placeClass', 'actedOn', 'on'])
+  assert.deepEqual(used({ actedOn: '2025-03-31' }), ['placeClass', 'endedOn', 'decidedOn', 'on'])
+  assert.deepEqual(used({ actedOn: undefined }), ['placeClass', 'endedOn', 'decidedOn', 'on'])
+  const shown = { actedOn: '2025-03-31', endedOn: undefined, lasted: '2025-04-01' }
+  assert.deepEqual(used(shown), ['placeClass', 'priorSteps', 'decidedOn', 'on'])
+  for (const facts of [{}, older])
+    assert.deepEqual(
+      gathered(stands(facts), 'rows').map(({ id }) => id),
+      ['799/34/in-force'],
+    )
+})
 test('both bands are for acts known to be older, decided under the Order, in a place of Article 7', () => {
   const both = (facts: Partial<Facts>) => standing({ ...older, ...facts }).both
   assert.equal(both({}), true)

@@ -1,5 +1,5 @@
 /** 行政处罚法 第十四条（立法法第九十九条）：上位法已有规定时地方规章的罚款 */
-import type { Article } from '../article.ts'
+import { type Article, perRow } from '../article.ts'
 import type { PlaceClass } from '../facts/place-class.ts'
 import { article7Place } from '../order799/article-07.ts'
 import type { Book } from '../reason/book.ts'
@@ -49,33 +49,46 @@ const OTHER_PLACE = yes(
   },
   ['placeClass'],
 )
-const DISPLACED = all(
-  no(
-    article.id,
-    {
-      zh: '第799号令已就不备案作出规定，地方规章的即时罚款不再适用。',
-      en: 'Order 799 rules on not filing, so the immediate fine of the local rule no longer applies.',
-    },
-    ['placeClass', 'actedOn', 'endedOn', 'decidedOn', 'priorSteps', 'on'],
-  ),
-  no('799/29', {
-    zh: '依该条先责令限期改正，拒不改正的才可罚款。',
-    en: 'Under it an order to correct comes first, and a fine only on refusal.',
-  }),
-  no('legislation/99', {
-    zh: '行政法规的效力高于地方政府规章。',
-    en: 'An administrative regulation ranks above a local government rule.',
-  }),
-)
+const ORDER_FIRST = no('799/29', {
+  zh: '依该条先责令限期改正，拒不改正的才可罚款。',
+  en: 'Under it an order to correct comes first, and a fine only on refusal.',
+})
+const RANKS_ABOVE = no('legislation/99', {
+  zh: '行政法规的效力高于地方政府规章。',
+  en: 'An administrative regulation ranks above a local government rule.',
+})
+/** @param used what shows that the act falls under the Order. */
+const displaced = (...used: readonly string[]) =>
+  perRow((row) =>
+    all(
+      no(
+        article.id,
+        {
+          zh: `第799号令（${row.from}起施行）已就不备案作出规定，地方规章的即时罚款不再适用。`,
+          en: `Order 799, in force from ${row.from}, rules on not filing, so the immediate fine of the local rule no longer applies.`,
+        },
+        ['placeClass', ...used, 'on'],
+        [row],
+      ),
+      ORDER_FIRST,
+      RANKS_ABOVE,
+    ),
+  )
+const DISPLACED = displaced('actedOn')
+const DISPLACED_WENT_ON = displaced('endedOn', 'decidedOn')
+const DISPLACED_SHOWN = displaced('priorSteps', 'decidedOn')
 /** The act is older than the Order and is decided under it: both are shown, nobody computes which. */
-export const OVERLAP = unknown(
-  'apl/37',
-  {
-    zh: '行为在第799号令施行前已终了、在其施行后决定：两种罚款并列，须法制审核。',
-    en: 'The act ended before Order 799 and is decided under it: both fines are shown, and legal review has to choose.',
-  },
-  [],
-  ['actedOn', 'endedOn', 'decidedOn', 'placeClass'],
+export const overlap = perRow((row) =>
+  unknown(
+    'apl/37',
+    {
+      zh: `行为在第799号令施行（${row.from}）前已终了、在其施行后决定：两种罚款并列，须法制审核。`,
+      en: `The act ended before Order 799 (${row.from}) and is decided under it: both fines are shown, and legal review has to choose.`,
+    },
+    [],
+    ['actedOn', 'endedOn', 'decidedOn', 'placeClass', 'on'],
+    [row],
+  ),
 )
 export const DECISION_OPEN = unknown(
   article.id,
@@ -96,8 +109,6 @@ export type Standing = {
 const stands = (finding: Finding): Standing => ({ finding, both: false })
 const STANDS_NOT_YET = stands(NOT_YET)
 const STANDS_PLACE = stands(OTHER_PLACE)
-const STANDS_NOT = stands(DISPLACED)
-const STANDS_OVERLAP: Standing = { finding: OVERLAP, both: true }
 const STANDS_DECISION = stands(DECISION_OPEN)
 
 export function filingFineStands(
@@ -120,9 +131,15 @@ export function filingFineStands(
     )
   switch (era) {
     case 'under':
-      return STANDS_NOT
+      return stands(
+        (act.actedOn !== undefined && act.actedOn >= row.from
+          ? DISPLACED
+          : act.endedOn === undefined
+            ? DISPLACED_SHOWN
+            : DISPLACED_WENT_ON)(row),
+      )
     case 'older':
-      return STANDS_OVERLAP
+      return { finding: overlap(row), both: true }
     case 'older-open':
       return STANDS_DECISION
     case 'open':

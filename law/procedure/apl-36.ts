@@ -63,8 +63,9 @@ const within = (used: readonly string[]) =>
       [row],
     ),
   )
-const WITHIN = within(['actedOn', 'endedOn', 'decidedOn'])
-const WITHIN_SHOWN = within(['actedOn', 'decidedOn', 'priorSteps'])
+const WITHIN = within(['endedOn', 'decidedOn'])
+const WITHIN_ACTED = within(['actedOn', 'decidedOn'])
+const WITHIN_SHOWN = within(['decidedOn', 'priorSteps'])
 const DISCOVERED = perRow((row) =>
   yes(
     article.id,
@@ -119,7 +120,8 @@ export function inTime(
   if (end === undefined) return OPEN_ACT
   const row = book.has('apl/36/years', [decidedOn, on].sort()[0]!)
   const last = plusYears(end, row.value as number)
-  if (decidedOn <= last) return (endedOn === undefined && lasted != null ? WITHIN_SHOWN : WITHIN)(row)
+  if (decidedOn <= last)
+    return (endedOn !== undefined ? WITHIN : lasted == null ? WITHIN_ACTED : WITHIN_SHOWN)(row)
   if ((orderedOn(priorSteps, from) ?? NEVER) <= last) return DISCOVERED(row)
   return LATE[(endedOn === undefined ? 1 : 0) + (priorSteps === undefined ? 2 : 0)]!(row)
 }

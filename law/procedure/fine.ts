@@ -8,7 +8,7 @@ import { lastedTo, type Step, type StepKind, SUBJECTS, type Subject } from '../f
 import { article7Place } from '../order799/article-07.ts'
 import type { Book } from '../reason/book.ts'
 import { all, type Finding, no, type Row, type RuleId, type Text, unknown, yes } from '../reason/finding.ts'
-import { DECISION_OPEN, filingFineStands, OVERLAP, olderThan } from './apl-14.ts'
+import { DECISION_OPEN, filingFineStands, olderThan, overlap } from './apl-14.ts'
 import { inTime } from './apl-36.ts'
 import { decreeJudges, type Era, orderJudges } from './apl-37.ts'
 import { stepsBefore } from './steps.ts'
@@ -143,7 +143,13 @@ export function fineUnder(penalty: Penalty): (facts: Case, book: Book) => Fine {
     }
     if (beside !== undefined && law === 'order' && OPEN_ERAS.has(time.era)) {
       // Which law judges it is open, and what the Order would still ask for doesn't settle that.
-      parts.push(time.era === 'older' ? OVERLAP : time.era === 'older-open' ? DECISION_OPEN : time.finding)
+      parts.push(
+        time.era === 'older'
+          ? overlap(book.has(FORCE, on))
+          : time.era === 'older-open'
+            ? DECISION_OPEN
+            : time.finding,
+      )
       both = article7Place(placeClass).outcome === 'yes' && olderThan(act, book.has(FORCE, on).from)
     } else {
       parts.push(time.finding, taken.finding)
