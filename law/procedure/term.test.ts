@@ -46,6 +46,7 @@ test('a repealed law sets no limit', () => {
   const repeal = { id: 'apl/86/in-force', from: '2026-01-01', value: false, source: 's', status: 'seen' }
   const book = new Book([...LAW.book.rows, repeal])
   assert.equal(hearingRequest('2026-01-01', on, book).finding.outcome, 'no')
+  assert.equal(hearingRequest('2026-01-01', on, book).days, null)
   assert.equal(hearingRequest('2025-12-31', on, book).finding.outcome, 'yes')
 })
 test('another rule on working days makes another limit of the same number', () => {
