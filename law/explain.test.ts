@@ -169,9 +169,24 @@ test('a figure of another book has no first day, and says so', () => {
   const { sections } = explained(tried, facts, answerTo(tried, facts, law), other, 'zh')
   assert.match(sections.find(({ is }) => is === 'figures')!.lines[0]!, /自 未知/)
 })
+test('a figure’s first day is that of its own row, not of one like it', () => {
+  const like = [
+    { ...list, id: '185/11/other', from: '2008-01-01' },
+    { ...list, from: '2006-01-01', value: ['乙'] },
+  ]
+  const facts = factsOf(tried, whole)
+  const other = { ...law, book: new Book([...like, ...rows]) }
+  const { sections } = explained(tried, facts, answerTo(tried, facts, law), other, 'zh')
+  assert.match(sections.find(({ is }) => is === 'figures')!.lines[0]!, /自 2007-04-01/)
+})
+test('parts of an object are set apart as the language does', () => {
+  const place = { name: 'Gate', key: false }
+  assert.ok(page({ on: '2026-01-02', route: 'a', place }, 'en').includes('  place: name Gate, key no\n'))
+  assert.ok(page({ on: '2026-01-02', route: 'a', place }, 'zh').includes('  场所: 名称 Gate，重点 否\n'))
+})
 test('a path leads to its declaration, or nowhere', () => {
   assert.equal(factAt(tried.facts, 'place.key')?.name.en, 'key')
   assert.equal(factAt(tried.facts, 'route')?.name.en, 'route')
-  for (const path of ['route.key', 'place.no', 'toString', 'place.toString', 'none'])
+  for (const path of ['none.key', 'route.key', 'place.no', 'toString', 'place.toString', 'none'])
     assert.equal(factAt(tried.facts, path), undefined, path)
 })

@@ -111,3 +111,10 @@ test('the same day of another year', () => {
   assert.equal(plusYears('2024-02-29', 4), '2028-02-29')
   assert.equal(plusYears('2026-12-31', -1), '2025-12-31')
 })
+test('the first day of a calendar is a day like the others', () => {
+  const saturday = new WorkingDays([{ year: 2011, off: [], work: [] }])
+  assert.equal(saturday.rest('2011-01-01'), '周末')
+  const monday = new WorkingDays([{ year: 2024, off: [], work: [] }])
+  assert.equal(monday.rest('2024-01-01'), null)
+  assert.equal(monday.counted('2023-12-31', 1), '2024-01-01')
+})

@@ -113,3 +113,7 @@ test('how long a text, a statement and a list may be where nothing else is said'
   assert.deepEqual([taken({ paper: '字'.repeat(500) }), taken({ paper: '字'.repeat(501) })], [true, false])
   assert.deepEqual([taken({ officials: list(100) }), taken({ officials: list(101) })], [true, false])
 })
+test('a list with one day, or one value, in it is none', () => {
+  assert.equal(refused({ on: [on] }), 'law/bad-value on')
+  assert.equal(refused({ on, route: ['watch'] }), refused({ on, route: 7 }))
+})

@@ -17,7 +17,7 @@ test('tests notice what is changed in the law', async (t) => {
 })
 test('what is not changed survives: a mutant is killed by its change and nothing else', async () => {
   const file = 'law/reason/finding.ts'
-  const same = { file, start: 0, end: 0, line: 1, was: '', now: '', source: known.text(file) }
+  const same = { file, start: 0, end: 0, line: 1, code: '', was: '', now: '', source: known.text(file) }
   const [judged] = await jury.judge([same])
   assert.equal(judged!.killedBy, null)
 })
@@ -28,6 +28,7 @@ test('a mutant that loops is ended and counts as killed', async () => {
     start: 0,
     end: 0,
     line: 1,
+    code: '',
     was: '',
     now: '',
     source: `${known.text(file)}\nfor (;;) {}`,

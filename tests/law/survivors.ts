@@ -7,6 +7,8 @@ export type Survivor = {
   /** As the run prints it: what stood there, and what stands there in the mutant. */
   readonly was: string
   readonly now: string
+  /** The line it begins in, where the same change is made in several. */
+  readonly code?: string
   /** Why nothing can or need tell them apart. */
   readonly why: string
 }
@@ -53,5 +55,166 @@ export const SURVIVORS: readonly Survivor[] = [
     was: "'2199-12-31'",
     now: "'2199-12-30'",
     why: 'any day later than all rows will do',
+  },
+  {
+    file: 'law/calendar/civil.ts',
+    was: "parts === null || text < '1900-01-01' || text > '2199-12-31'",
+    now: "text < '1900-01-01' || text > '2199-12-31'",
+    why: 'a text in another shape is never what counting gives back',
+  },
+  {
+    file: 'law/calendar/civil.ts',
+    was: '146_097',
+    now: '146098',
+    why: 'differs outside 1900–2199 only; every day there is compared with the machine’s calendar',
+  },
+  {
+    file: 'law/calendar/civil.ts',
+    was: '1460',
+    now: '1459',
+    why: 'differs outside 1900–2199 only; every day there is compared with the machine’s calendar',
+  },
+  {
+    file: 'law/calendar/civil.ts',
+    was: '36_524',
+    now: '36523',
+    why: 'differs outside 1900–2199 only; every day there is compared with the machine’s calendar',
+  },
+  {
+    file: 'law/calendar/civil.ts',
+    was: '146_096',
+    now: '146095',
+    why: 'differs outside 1900–2199 only; every day there is compared with the machine’s calendar',
+  },
+  {
+    file: 'law/calendar/working-days.ts',
+    was: '0',
+    now: '(-1)',
+    code: 'for (let i = 0; i < length; i++) if ((i + monday) % 7 >= 5) rests[i] = 1',
+    why: 'a typed array has nothing before its first or after its last place',
+  },
+  {
+    file: 'law/calendar/working-days.ts',
+    was: 'i < length',
+    now: 'i <= length',
+    code: 'for (let i = 0; i < length; i++) if ((i + monday) % 7 >= 5) rests[i] = 1',
+    why: 'a typed array has nothing before its first or after its last place',
+  },
+  {
+    file: 'law/calendar/working-days.ts',
+    was: '0',
+    now: '(-1)',
+    code: 'for (let i = 0; i < length; i++) {',
+    why: 'a typed array has nothing before its first or after its last place',
+  },
+  {
+    file: 'law/calendar/working-days.ts',
+    was: 'i < length',
+    now: 'i <= length',
+    code: 'for (let i = 0; i < length; i++) {',
+    why: 'a typed array has nothing before its first or after its last place',
+  },
+  {
+    file: 'law/calendar/working-days.ts',
+    was: '5',
+    now: '6',
+    why: 'the sixth sign is a blank, and a day’s number is read from the first five',
+  },
+  {
+    file: 'law/calendar/working-days.ts',
+    was: 'at < 0',
+    now: 'at <= 0',
+    code: 'const before = at < 0 ? 0 : (this.#before[at] ?? this.#worked.length)',
+    why: 'nothing is worked before the first day either way',
+  },
+  {
+    file: 'law/calendar/working-days.ts',
+    was: '0',
+    now: '1',
+    code: 'const before = at < 0 ? 0 : (this.#before[at] ?? this.#worked.length)',
+    why: 'nothing is worked before the first day either way',
+  },
+  {
+    file: 'law/calendar/working-days.ts',
+    was: 'days < 0',
+    now: 'days <= 0',
+    code: 'const last = this.#worked[days < 0 ? before + days : after + days - 1]',
+    why: 'no limit has no days',
+  },
+  {
+    file: 'law/calendar/working-days.ts',
+    was: '0',
+    now: '1',
+    code: 'const last = this.#worked[days < 0 ? before + days : after + days - 1]',
+    why: 'no limit has no days',
+  },
+  {
+    file: 'law/calendar/working-days.ts',
+    was: '!this.knows(on)',
+    now: 'false',
+    why: 'past the calendar nothing is found either; asked first so that it reads so',
+  },
+  {
+    file: 'law/calendar/working-days.ts',
+    was: 'this.#rests[at] === 0',
+    now: 'false',
+    why: 'a shorter way: the next worked day is the day itself',
+  },
+  {
+    file: 'law/calendar/working-days.ts',
+    was: '0',
+    now: '(-1)',
+    code: 'if (this.#rests[at] === 0) return on',
+    why: 'a shorter way: the next worked day is the day itself',
+  },
+  {
+    file: 'law/calendar/working-days.ts',
+    was: 'to < from',
+    now: 'to <= from',
+    why: 'from a day to itself is one step either way',
+  },
+  {
+    file: 'law/explain.ts',
+    was: "typeof at === 'object' && at !== null",
+    now: "typeof at === 'object'",
+    why: 'facts have no null in them; the guard is for the types',
+  },
+  {
+    file: 'law/explain.ts',
+    was: "typeof value === 'object' && value !== null",
+    now: "typeof value === 'object'",
+    why: 'facts have no null in them; the guard is for the types',
+  },
+  {
+    file: 'law/explain.ts',
+    was: "kind?.is === 'object' || kind?.is === 'list'",
+    now: 'true',
+    why: 'only an object or a list has something inside; the guard is for the types',
+  },
+  {
+    file: 'law/reason/book.ts',
+    was: 'a.from < b.from',
+    now: 'a.from <= b.from',
+    why: 'no two rows of one id begin on one day',
+  },
+  {
+    file: 'law/reason/book.ts',
+    was: '1',
+    now: '2',
+    code: 'for (const known of this.#byId.values()) known.sort((a, b) => (a.from < b.from ? -1 : 1))',
+    why: 'the sort asks only whether the first comes before the second',
+  },
+  {
+    file: 'law/reason/book.ts',
+    was: '1',
+    now: '0',
+    code: 'for (const known of this.#byId.values()) known.sort((a, b) => (a.from < b.from ? -1 : 1))',
+    why: 'the sort asks only whether the first comes before the second',
+  },
+  {
+    file: 'law/reason/finding.ts',
+    was: 'outcome === weak',
+    now: 'false',
+    why: 'a shorter way: where all are weak, all of them decide',
   },
 ]

@@ -12,6 +12,8 @@ export type Mutant = {
   readonly start: number
   readonly end: number
   readonly line: number
+  /** The line it begins in, as it stood. */
+  readonly code: string
   /** What stood there and what stands there now, on one line each. */
   readonly was: string
   readonly now: string
@@ -60,6 +62,10 @@ export function mutantsOf(file: string, source: string, ids: Ids): readonly Muta
       start,
       end,
       line: source.slice(0, start).split('\n').length,
+      code: source
+        .slice(source.lastIndexOf('\n', start) + 1)
+        .split('\n', 1)[0]!
+        .trim(),
       was: oneLine(was),
       now: oneLine(now),
       source: `${source.slice(0, start)}${now}${source.slice(end)}`,

@@ -50,7 +50,8 @@ export function tally(
   listed: readonly Survivor[] = SURVIVORS,
 ): Tally {
   const files = new Map<string, { file: string; killed: number; survived: number }>()
-  const same = (a: Survivor, b: Mutant) => a.file === b.file && a.was === b.was && a.now === b.now
+  const same = (a: Survivor, b: Mutant) =>
+    a.file === b.file && a.was === b.was && a.now === b.now && (a.code === undefined || a.code === b.code)
   for (const { mutant, killedBy } of judged) {
     const counted = files.get(mutant.file) ?? { file: mutant.file, killed: 0, survived: 0 }
     files.set(mutant.file, counted)
