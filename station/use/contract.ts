@@ -1,10 +1,30 @@
 /** Routes of the use register (使用登记簿). No reply carries an image; images come only over the media sockets. */
 import { Type } from 'typebox'
-import { acts } from '../authorizer/facts.ts'
+import type { Route as AccessRoute } from '#law/questions/access.ts'
+import { type Act, acts } from '../authorizer/facts.ts'
 import { at, closed, done, id, maybeWords, on, oneOf, orNull, words } from '../fields.ts'
 import type { Route } from '../route.ts'
 
 export const act = oneOf(...acts)
+
+/**
+ * The way of access, in the words of the law's question `access`, that each act stands for. Copies by the unit are unknown
+ * to the law: a second person decides.
+ */
+export const routeOf: { readonly [A in Act]: AccessRoute } = {
+  'watch-live': 'watch',
+  'handover-check': 'watch',
+  replay: 'unit-staff',
+  copy: 'unit-staff',
+  provide: 'unit-staff',
+  'maintenance-picture': 'maintenance',
+  'person-concerned': 'person-concerned',
+  officials: 'officials',
+  'state-organ': 'state-organ',
+  inspection: 'inspection',
+  'mask-off': 'unit-staff',
+  'break-glass': 'unit-staff',
+}
 export const stateOfUse = oneOf('asked', 'open', 'closed', 'expired', 'revoked', 'refused', 'withdrawn')
 const approvalKind = oneOf('keeper', 'second-person', 'principal-afterwards', 'keeper-told', 'principal-told')
 

@@ -3,28 +3,13 @@
  * nothing without a yes; a refusal carries the law's reasons.
  */
 import { LAW } from '#law/law.ts'
-import { type Access, type AccessFacts, access, type Route } from '#law/questions/access.ts'
+import { type Access, type AccessFacts, access } from '#law/questions/access.ts'
 import { type Answered, answerTo } from '#law/questions/ask.ts'
 import { civilDayOf } from '#video/reel/ids.ts'
 import type { Act } from '../authorizer/facts.ts'
 import type { LawReason } from '../refusal.ts'
+import { routeOf } from './contract.ts'
 import type { Official } from './rule.ts'
-
-/** The way of access that each act stands for. Copies by the unit are unknown to the law: a second person decides. */
-export const ROUTE_OF: { readonly [A in Act]: Route } = {
-  'watch-live': 'watch',
-  'handover-check': 'watch',
-  replay: 'unit-staff',
-  copy: 'unit-staff',
-  provide: 'unit-staff',
-  'maintenance-picture': 'maintenance',
-  'person-concerned': 'person-concerned',
-  officials: 'officials',
-  'state-organ': 'state-organ',
-  inspection: 'inspection',
-  'mask-off': 'unit-staff',
-  'break-glass': 'unit-staff',
-}
 
 /** What the register holds of a use that the law asks about. */
 export type Registered = {
@@ -46,7 +31,7 @@ export type Registered = {
  */
 export function accessFacts(use: Registered, at: Date): AccessFacts {
   const on = civilDayOf(at.getTime())
-  const route = ROUTE_OF[use.act]
+  const route = routeOf[use.act]
   switch (route) {
     case 'officials':
     case 'state-organ':

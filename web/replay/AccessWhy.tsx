@@ -1,4 +1,6 @@
 import { Form, type FormInstance } from 'antd'
+import { useStationNow } from '../kit/TimeText.tsx'
+import { dayOf } from '../kit/time.ts'
 import { Why } from '../law/Why.tsx'
 import { useText } from '../text/language.ts'
 import { accessFacts } from './access-facts.ts'
@@ -9,7 +11,7 @@ import { text } from './form-text.ts'
 export function AccessWhy({ act, form }: { act: ActRow; form: FormInstance<Fields> }) {
   const t = useText(text)
   const fields = Form.useWatch([], form) as Partial<Fields> | undefined
-  const facts = accessFacts(act, fields ?? {})
-  if (facts === null) return null
+  const now = useStationNow()
+  const facts = accessFacts(act, fields ?? {}, dayOf(now()))
   return <Why asking={{ question: 'access', facts }}>{t.why}</Why>
 }

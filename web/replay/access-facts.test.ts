@@ -22,8 +22,9 @@ const actOf = (act: ActRow['act'], needs: Partial<ActRow> = {}): ActRow => ({
   bases: [],
   ...needs,
 })
+const on = '2026-03-31'
 const decided = (act: ActRow, fields: Partial<Fields>) =>
-  ask(access, { ...JSON.parse(JSON.stringify(accessFacts(act, fields))), on: '2026-03-31' }, LAW)
+  ask(access, { ...JSON.parse(JSON.stringify(accessFacts(act, fields, on))), on }, LAW)
 
 const officials = actOf('officials', { needsOfficials: true })
 const wang = { name: '王一', unit: '朝阳分局', workId: '011', idSeen: true }
@@ -43,10 +44,11 @@ test('a second official who has no name yet is nobody; an ID or a paper not seen
     'no',
   )
 })
-test('two officials with IDs and a paper: whether an event has occurred is told as missing, for a person to say', () => {
-  const { outcome, missing } = decided(officials, { officials: [wang, li], documents })
-  assert.equal(outcome, 'unknown')
-  assert.ok(missing.includes('event') && missing.includes('authority'), missing.join())
+test('two officials with IDs and a paper: event and power are what the paper shows, as at the gate', () => {
+  assert.equal(decided(officials, { officials: [wang, li], documents }).outcome, 'yes')
+  const before = decided(officials, { officials: [wang, li] })
+  assert.equal(before.outcome, 'no')
+  assert.ok(before.factsUsed.includes('supportingDocument'))
 })
 test('the person concerned needs relation, interest and consent', () => {
   const act = actOf('person-concerned', { needsConcerned: true })
@@ -55,6 +57,6 @@ test('the person concerned needs relation, interest and consent', () => {
   assert.equal(decided(act, { concerned: { ...concerned, consent: '' } }).outcome, 'no')
   assert.equal(decided(act, {}).outcome, 'no')
 })
-test('handing out is no question of access', () => {
-  assert.equal(accessFacts(actOf('provide'), { purpose: '移交' }), null)
+test("handing out is asked as the gate asks it: the way of the unit's own staff", () => {
+  assert.equal(accessFacts(actOf('provide'), { purpose: '移交' }, on).route, 'unit-staff')
 })

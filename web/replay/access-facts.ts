@@ -1,29 +1,18 @@
 /** What the form of a use knows of the facts of `access`. What it doesn't ask for stays absent, and is told as missing. */
+import { routeOf } from '#station/use/contract.ts'
 import type { ActRow, Fields } from './form.ts'
-
-/** Break-glass and the like are this product's ways for the unit's own staff. Null: `access` isn't about handing out. */
-const ROUTES: { readonly [act in ActRow['act']]: string | null } = {
-  'watch-live': 'watch',
-  'handover-check': 'watch',
-  replay: 'unit-staff',
-  copy: 'unit-staff',
-  provide: null,
-  'mask-off': 'unit-staff',
-  'break-glass': 'unit-staff',
-  'maintenance-picture': 'maintenance',
-  'person-concerned': 'person-concerned',
-  officials: 'officials',
-  'state-organ': 'state-organ',
-  inspection: 'inspection',
-}
 
 /**
  * @param fields as they stand in the form, unfinished too: a line without a name is nobody yet.
- * @returns null where the law's question isn't about this act.
+ * @param on the station's day. Event and power are what the officials' paper shows, as the gate takes them
+ *   (`station/use/lawful.ts`); until a paper was seen they are absent.
  */
-export function accessFacts(act: ActRow, fields: Partial<Fields>): Readonly<Record<string, unknown>> | null {
-  const route = ROUTES[act.act]
-  if (route === null) return null
+export function accessFacts(
+  act: ActRow,
+  fields: Partial<Fields>,
+  on: string,
+): Readonly<Record<string, unknown>> {
+  const route = routeOf[act.act]
   const { purpose, officials, documents, concerned } = fields
   const stated = purpose?.trim()
   const document = documents?.find(({ kind, seen }) => seen === true && (kind ?? '').trim() !== '')
@@ -41,6 +30,10 @@ export function accessFacts(act: ActRow, fields: Partial<Fields>): Readonly<Reco
             })),
           supportingDocument:
             document === undefined ? 'none' : [document.kind, document.number].filter(Boolean).join(' '),
+          ...(fields.basis ? { legalBasis: fields.basis } : {}),
+          ...(document === undefined
+            ? {}
+            : { authority: 'competent', event: { kind: stated || document.kind, occurredOn: on } }),
         }
       : {}),
     ...(act.needsConcerned
