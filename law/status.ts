@@ -14,6 +14,5 @@ export const STATUS: { readonly [status: string]: string } = {
   'original text seen; the English translation agrees in shape': '已核对原文；英文译本结构一致',
   'original text seen; the English translation agrees in shape; press: unit max 30000, person max 1000':
     '已核对原文；英文译本结构一致；报道：单位最高30000元，个人最高1000元',
-  'national law as published; figure cross-checked': '全国性法律法规的公布文本；数值已交叉核对',
   'not known: local threshold': '未知：由地方规定的数额',
 }

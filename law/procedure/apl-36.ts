@@ -6,7 +6,7 @@ import type { Book } from '../reason/book.ts'
 import { type Finding, no, type Row, unknown, yes } from '../reason/finding.ts'
 import type { Act } from './apl-37.ts'
 
-const status = 'national law as published; figure cross-checked'
+const status = 'published law, original text not compared'
 
 export const article: Article = {
   id: 'apl/36',

@@ -5,7 +5,7 @@ import { type Finding, unknown } from '../reason/finding.ts'
 import { onTheSpotByPoliceRules } from './mps-37.ts'
 import { type SpotFacts, spotLimit } from './on-the-spot.ts'
 
-const status = 'national law as published; figure cross-checked'
+const status = 'published law, original text not compared'
 const source = '行政处罚法（2021年修订）第五十一条'
 const before = '行政处罚法（1996年）第三十三条'
 
