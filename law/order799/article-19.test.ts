@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { LAW } from '#law/law.ts'
-import { leaves } from '#law/reason/finding.ts'
+import { gathered, leaves } from '#law/reason/finding.ts'
 import { duties } from '#tests/law/duties.ts'
 import { sentences } from '#tests/law/sentences.ts'
 import { article, contractorBound, contractorConduct } from './article-19.ts'
@@ -67,4 +67,9 @@ test('each listed work, from the Order’s first day; unlisted work misses no fa
     assert.equal(leaves(bound(work)).at(-1)!.reason!.rule, '799/19')
   const { leaveGiven: _, ...untold } = done
   assert.equal(met({ ...untold, nothingKept: false }).outcome, 'unknown')
+})
+
+test('what a contractor does is missing only where nobody said it', () => {
+  assert.deepEqual(gathered(bound(undefined), 'missing'), ['work'])
+  assert.deepEqual(gathered(bound('保洁'), 'missing'), [])
 })

@@ -14,36 +14,43 @@ sentences(article, [
   {
     says: '全部遮蔽后可以公开 / with everything masked it may be published',
     gives: 'yes',
+    cites: ['799/22', '799/22'],
     when: () => may({}),
   },
   {
     says: '不损害任何人的不须遮蔽 / what harms nobody needs no mask',
     gives: 'yes',
+    cites: ['799/22', '799/22'],
     when: () => may({ mayHarm: false, masked: [] }),
   },
   {
     says: '没有遮蔽号牌 / a plate is not masked',
     gives: 'no',
+    cites: ['799/34', '799/22', '799/22'],
     when: () => may({ masked: ['faces', 'names', 'licences'] }),
   },
   {
     says: '没有法律依据不得公开 / without a legal basis it may not',
     gives: 'no',
+    cites: ['799/22'],
     when: () => may({ lawfullyPublished: false }),
   },
   {
     says: '有无依据未知 / whether there is a basis is not known',
     gives: 'unknown',
+    cites: ['799/22'],
     when: () => may({ lawfullyPublished: undefined }),
   },
   {
     says: '是否损害权益未知而未遮蔽 / unmasked, and whether it harms is not known',
     gives: 'unknown',
+    cites: ['799/22'],
     when: () => may({ mayHarm: undefined, masked: [] }),
   },
   {
     says: '遮蔽了什么未知 / what is masked is not known',
     gives: 'unknown',
+    cites: ['799/22'],
     when: () => may({ masked: undefined }),
   },
 ])

@@ -16,38 +16,55 @@ sentences(article, [
   {
     says: '擅自发布图像被禁止 / publishing without leave is forbidden',
     gives: 'yes',
+    cites: ['799/34', '799/23(1)'],
     when: () => is('publish'),
   },
   {
     says: '依法公开不被禁止 / lawful publication is not',
     gives: 'no',
+    cites: ['799/23(1)'],
     when: () => is('publish', { authorised: true }),
   },
   {
     says: '有无依据未知 / whether there was leave is not known',
     gives: 'unknown',
+    cites: ['799/23(1)'],
     when: () => is('publish', { authorised: undefined }),
   },
   {
     says: '遮挡学校的摄像机被禁止 / blocking a camera of a school is forbidden',
     gives: 'yes',
+    cites: ['799/34', '799/7', '799/23(2)'],
     when: () => is('hinder-device'),
   },
   {
     says: '第九条场所的设备不属第（二）项 / a device of Article 9 is not of item (2)',
     gives: 'no',
+    cites: ['799/9'],
     when: () => is('hinder-device', { placeClass: '799-9' }),
   },
   {
     says: '设备在哪类场所未知 / where the device stands is not known',
     gives: 'unknown',
+    cites: ['799/7'],
     when: () => is('alter-device', { placeClass: undefined }),
   },
-  { says: '其他行为由人判断 / another act is for a person', gives: 'unknown', when: () => is('other') },
-  { says: '做了什么未知 / what was done is not known', gives: 'unknown', when: () => is(undefined) },
+  {
+    says: '其他行为由人判断 / another act is for a person',
+    gives: 'unknown',
+    cites: ['799/23(6)'],
+    when: () => is('other'),
+  },
+  {
+    says: '做了什么未知 / what was done is not known',
+    gives: 'unknown',
+    cites: ['799/23'],
+    when: () => is(undefined),
+  },
   {
     says: '施行前不适用 / before the Order it does not apply',
     gives: 'no',
+    cites: ['799/34'],
     when: () => is('intrude', { on: '2025-03-31' }),
   },
 ])

@@ -355,3 +355,22 @@ test('each official less is asked for, one at a time', () => {
     ],
   )
 })
+
+test('every row that is read is one of its turns', () => {
+  for (const facts of [officials, organ, inspection, concerned, staff])
+    for (const { id } of may(facts).parameters)
+      assert.ok(
+        access.turns.some((turn) => id.startsWith(turn)),
+        id,
+      )
+})
+test('one official less is tried, not two', () => {
+  const three = { name: '张三', workId: '012347', unit: '东城分局', idSeen: true }
+  const lists = may({ ...officials, officials: [one, two, three] }).wouldChange.flatMap(({ fact, to }) =>
+    fact === 'officials' ? [(to as object[]).length] : [],
+  )
+  assert.ok(!lists.includes(1), lists.join())
+  assert.ok(
+    may(officials).wouldChange.some(({ fact, to }) => fact === 'officials' && (to as object[]).length === 1),
+  )
+})

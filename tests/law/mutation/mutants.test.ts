@@ -47,6 +47,11 @@ test('a guard that only types need is left alone', () => {
     'a !== undefined → a === undefined',
     'a < b → a <= b',
   ])
+  assert.ok(
+    !changes('const x = a.on !== undefined && a.on < b').includes(
+      'a.on !== undefined && a.on < b → a.on < b',
+    ),
+  )
 })
 test('what only remembers is left alone', () => {
   const source = 'if (made === undefined) { made = make(row, 30); known.set(row, made) }'

@@ -119,7 +119,7 @@ export function mutantsOf(file: string, source: string, ids: Ids): readonly Muta
         if (node.operator === '??') break
         const parts = chain(node, node.operator)
         for (const part of parts)
-          if (!isDoneByAnother(part, parts))
+          if (!isDoneByAnother(part, parts, text))
             change(
               node,
               parts
@@ -200,18 +200,15 @@ const chain = (node: Node, operator: unknown): readonly Node[] =>
     : [node]
 
 /** `x !== undefined` beside `x < day`: an absent day is in no order, so without it nothing changes but the types. */
-function isDoneByAnother(part: Node, parts: readonly Node[]): boolean {
+function isDoneByAnother(part: Node, parts: readonly Node[], text: (of: Node) => string): boolean {
   if (part.type !== 'BinaryExpression' || part.operator !== '!==') return false
-  const name = named(part.left)
-  return (
-    name !== undefined &&
-    named(part.right) === 'undefined' &&
-    parts.some(
-      ({ type, operator, left, right }) =>
-        type === 'BinaryExpression' &&
-        /^[<>]=?$/.test(String(operator)) &&
-        [named(left), named(right)].includes(name),
-    )
+  if (named(part.right) !== 'undefined') return false
+  const name = text(part.left as Node)
+  return parts.some(
+    ({ type, operator, left, right }) =>
+      type === 'BinaryExpression' &&
+      /^[<>]=?$/.test(String(operator)) &&
+      [text(left as Node), text(right as Node)].includes(name),
   )
 }
 
