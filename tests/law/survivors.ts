@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: sources are quoted here.
 /**
  * Mutants of `law/` that no test kills and that are known for what they are. One that is killed, or gone, fails the
  * mutation run: then its line goes.
