@@ -99,7 +99,7 @@ async function runQuick(): Promise<void> {
 }
 
 /**
- * Two lanes: the quick tests begin one of them; stories mostly wait and fill both, each in its own process. One that
+ * Three lanes: the quick tests begin one of them; stories mostly wait and fill all, each in its own process. One that
  * takes a minute or more says `// long` and goes first, so that no lane ends empty; one that measures time says
  * `// alone` and goes last.
  */
@@ -113,7 +113,7 @@ async function runTests(stories: string[]): Promise<void> {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
       await runGroup([file], 'process', storyMs)
   }
-  await Promise.all([lane(), runQuick().then(lane)])
+  await Promise.all([lane(), lane(), runQuick().then(lane)])
   for (const file of alone) await runGroup([file], 'process', storyMs)
 }
 
@@ -129,8 +129,7 @@ async function ready(kind: string): Promise<string[]> {
 if (part === 'quick') {
   await runGroup(await ready('test'), 'none', 120_000)
 } else if (part === 'user') {
-  await runTests(await ready('story'))
-  for (const file of await ready('e2e')) await runGroup([file], 'process', storyMs)
+  await runTests([...(await ready('story')), ...(await ready('e2e'))])
   if (!process.env.MJ_TEST_ROOT) for (const f of await find('root')) notRun.push(`${f}: root`)
 } else {
   for (const file of await ready('root')) await runGroup([file], 'process', storyMs)

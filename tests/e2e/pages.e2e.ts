@@ -1,3 +1,4 @@
+// long
 // needs: chromium
 /** Every page of the console in a real browser: readable (WCAG 2 A and AA by axe), and no wider than a phone. */
 import assert from 'node:assert/strict'

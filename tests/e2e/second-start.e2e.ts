@@ -1,4 +1,5 @@
 // needs: chromium
+// alone
 /**
  * The promise of the read-me: once installed, a second `npm start` has four moving pictures on the screen within 15 s.
  * From the command to the fourth picture on one clock: launcher, database, keys, recorder, sign-in, watch.

@@ -1,4 +1,5 @@
 // needs: chromium
+// alone
 /**
  * A day at the station in a real browser: sign in, take the watch, four pictures move and are fresh; a keeper looks
  * back, ends the use, and the register says what the server's own byte log says; a revoked use is black at once.

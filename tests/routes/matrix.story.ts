@@ -1,3 +1,4 @@
+// long
 /** Every route by everybody who may not: refused by name, registered, and not one byte of an image sent. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'

@@ -1,3 +1,4 @@
+// long
 /**
  * `DATABASE_URL` and `DATABASE_ADMIN_URL` with an owner that is no superuser, as hosted servers and careful administrators
  * give: every reason not to start there, then a station that lives there.

@@ -1,3 +1,4 @@
+// long
 /** Starts that must not happen: each ends with 2 and one clear sentence in both languages, and changes nothing. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
