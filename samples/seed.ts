@@ -62,11 +62,13 @@ export async function seedSchool(
       unit: SCHOOL.unit.name.zh,
       address: SCHOOL.unit.address.zh,
       placeClass: '799-7-2',
+      keyTarget: false,
     }
     await appendWith(
       trx,
       sql`update station set name = ${facts.name}, unit_name = ${facts.unit}, address = ${facts.address},
-        contact = ${SCHOOL.unit.contact.zh}, place_class = ${facts.placeClass} returning id`,
+        contact = ${SCHOOL.unit.contact.zh}, place_class = ${facts.placeClass},
+        key_target = ${facts.keyTarget} returning id`,
       makeEntry(log, 'config', now, { what: 'station', after: digest(facts) }),
     )
     for (const person of accounts) {

@@ -16,6 +16,8 @@ create table station (
   district text check (district ~ '^[0-9]{6}$'),
   contact text not null default '',
   place_class text not null default 'unknown' check (place_class in ('799-7-1', '799-7-2', '799-9', 'non-public', 'unknown')),
+  -- A key target for protection against terrorist attacks (Counter-Terrorism Law 32); null: nobody has said.
+  key_target boolean,
   origin text not null,
   epoch integer not null default 1 check (epoch >= 1),
   key_id bytea not null check (length(key_id) = 32),

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { LAW } from '#law/law.ts'
 import { gathered, leaves } from '#law/reason/finding.ts'
 import { sentences } from '#tests/law/sentences.ts'
-import { article, deletionDue, orderFloor, type PlaceClass, retentionFloor } from './article-17.ts'
+import { article, deletionDue, orderFloor } from './article-17.ts'
 
 const on = '2026-11-24'
 const deletion = (facts: Partial<Parameters<typeof deletionDue>[0]>) =>
@@ -65,26 +65,6 @@ sentences(article, [
     when: () => deletion({ purposeServed: true }),
   },
 ])
-
-const cases: [PlaceClass, string, string, number | null, string | null][] = [
-  ['799-7-1', '2025-03-31', 'no', null, '第799号令尚未施行'],
-  ['799-7-1', '2025-04-01', 'yes', 30, null],
-  ['799-7-2', '2025-04-01', 'yes', 30, null],
-  ['799-7-2', '2026-11-24', 'yes', 30, null],
-  ['799-9', '2026-11-24', 'no', null, '第九条'],
-  ['non-public', '2026-11-24', 'no', null, '不是公共场所'],
-  ['unknown', '2026-11-24', 'unknown', null, '类别未知'],
-  ['unknown', '2024-01-01', 'no', null, '尚未施行'],
-]
-for (const [place, day, outcome, days, why] of cases)
-  test(`retention floor of ${place} on ${day}: ${outcome}`, () => {
-    const floor = retentionFloor(place, day)
-    assert.equal(floor.outcome, outcome)
-    assert.equal(floor.outcome === 'yes' ? floor.floorDays : null, days)
-    if (floor.outcome === 'yes')
-      assert.deepEqual([floor.source, floor.deleteAfter], ['799/17', 'purpose-served'])
-    else assert.ok(why !== null && floor.why.zh.includes(why) && floor.why.en !== '')
-  })
 
 test('the floor stands on its row and cites Articles 34, 7 and 17', () => {
   const { finding, days } = orderFloor('799-7-1', on, LAW.book)

@@ -2,10 +2,10 @@
 import { type Article, perRow } from '../article.ts'
 import { daysBetween } from '../calendar/civil.ts'
 import type { PlaceClass as Known } from '../facts/place-class.ts'
-import { Book } from '../reason/book.ts'
-import { all, type Finding, leaves, no, type Row, unknown, yes } from '../reason/finding.ts'
+import type { Book } from '../reason/book.ts'
+import { all, type Finding, no, type Row, unknown, yes } from '../reason/finding.ts'
 import { article7Place } from './article-07.ts'
-import { article as article34, orderInForce } from './article-34.ts'
+import { orderInForce } from './article-34.ts'
 
 export const article: Article = {
   id: '799/17',
@@ -132,33 +132,4 @@ export function deletionDue(
         ? passed(row)
         : stillKept(row)
   return all(finding, age, served)
-}
-
-const OWN = new Book([...article.rows, ...article34.rows])
-
-export type PlaceClass = Known | 'unknown'
-
-export type RetentionFloor =
-  | {
-      readonly outcome: 'yes'
-      readonly floorDays: number
-      readonly source: string
-      readonly deleteAfter: 'purpose-served'
-    }
-  | { readonly outcome: 'no' | 'unknown'; readonly why: { readonly zh: string; readonly en: string } }
-
-/**
- * `orderFloor` in the words of a station, whose class of place may be `unknown`. An unknown outcome is a task for a
- * person. @param on civil day (Asia/Shanghai) of the question.
- */
-export function retentionFloor(placeClass: PlaceClass, on: string, book: Book = OWN): RetentionFloor {
-  const { finding, days } = orderFloor(placeClass === 'unknown' ? undefined : placeClass, on, book)
-  if (finding.outcome === 'yes')
-    return {
-      outcome: 'yes',
-      floorDays: days!.value as number,
-      source: article.id,
-      deleteAfter: 'purpose-served',
-    }
-  return { outcome: finding.outcome, why: leaves(finding)[0]!.reason!.text }
 }

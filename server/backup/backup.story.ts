@@ -86,6 +86,8 @@ test('after the loss of the database the restore opens a new epoch and work goes
       openUse,
     ])
     assert.equal(rows[0]?.state, 'revoked')
+    const { rows: facts } = await truth.client.query('select place_class, key_target from station')
+    assert.deepEqual(facts, [{ place_class: '799-7-2', key_target: false }])
     const until = Date.now() + 30_000
     let first = ''
     while (!first && Date.now() < until) {

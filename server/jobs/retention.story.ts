@@ -269,6 +269,34 @@ test('nothing goes inside the floor by any clock, all goes after it, and nothing
   assert.equal((await stage.keyring.publicFor(camera, ON)).generation, 2, 'the key is never made again')
 })
 
+for (const { answer, says, keeps } of [
+  { answer: true, says: 'a key target', keeps: 90 },
+  { answer: false, says: 'no key target', keeps: 30 },
+  { answer: null, says: 'a station that has not said whether it is a key target', keeps: 90 },
+])
+  test(`${says} keeps ${keeps} days, whatever is declared`, async () => {
+    await station.owner.query('update station set key_target = $1', [answer])
+    const camera = await station.addCamera('rtsp://127.0.0.1/1', { declaredDays: 7 })
+    const reels = await recorded(camera, 1)
+    later(keeps - 1)
+    assert.equal(await retentionRound(parts()), 0)
+    assert.equal((await dayOf(camera)).state, 'kept')
+    assert.ok(await opens(reels[0]!.path))
+    later(keeps)
+    assert.equal(await retentionRound(parts()), 1)
+    assert.equal(await opens(reels[0]!.path), null)
+  })
+
+test('an answer that comes later counts at the next round', async () => {
+  await station.owner.query('update station set key_target = null')
+  const camera = await station.addCamera('rtsp://127.0.0.1/1')
+  await recorded(camera, 1)
+  later(31)
+  assert.equal(await retentionRound(parts()), 0, 'not known: nothing that a rule may protect')
+  await station.owner.query('update station set key_target = false')
+  assert.equal(await retentionRound(parts()), 1)
+})
+
 test('a hold that is lifted lets go of the rest, its key with it', async () => {
   const camera = await station.addCamera('rtsp://127.0.0.1/1')
   const reels = await recorded(camera, 2)

@@ -1,7 +1,7 @@
 /** Retention as a duty: what is due goes, what a crash or an absent volume left goes, holds get their boxes. */
 import { sql } from 'kysely'
 import type { Executor } from '#db/ledger/append.ts'
-import { retentionFloor } from '#law/order799/article-17.ts'
+import { retentionFloor } from '#law/retention-floor.ts'
 import {
   box,
   type DeletionParts,
@@ -10,16 +10,16 @@ import {
   destroyHoldKeys,
   finishDeletion,
 } from '#station/retention/delete-day.ts'
-import { dueOf, LEAST_DAYS } from '#station/retention/due.ts'
+import { daysToKeep, dueOf } from '#station/retention/due.ts'
 import { dayFolders, unlinkDay } from '#station/retention/files.ts'
 import {
   type DeletedDay,
   deletedDays,
+  floorFacts,
   heldNames,
   keptDay,
   type LockedReel,
   oldDays,
-  placeClassOf,
   reopenAfterLift,
   spentHolds,
   unfinishedDays,
@@ -72,12 +72,15 @@ async function deleteDue(parts: RetentionParts, deletion: DeletionParts, alarms:
     alarms.push({ code: 'clock-jumped', subject: String(jumped), detail: new Date(jumped).toISOString() })
   const wallMs = parts.clock.now().getTime()
   const now = { wallMs, stationMs: parts.stationMs(), clockJumped: jumped !== null }
-  const floor = retentionFloor(await placeClassOf(parts.db), civilDayOf(wallMs))
+  // Asked again before each day: what a keeper registers meanwhile counts.
+  const floorNow = async () => retentionFloor(await floorFacts(parts.db), civilDayOf(wallMs))
+  const least = daysToKeep(0, await floorNow())
   const open = parts.openDays()
   let deleted = 0
-  for (const name of await oldDays(parts.db, new Date(wallMs), LEAST_DAYS, MOST_DAYS)) {
+  for (const name of await oldDays(parts.db, new Date(wallMs), least, MOST_DAYS)) {
     const day = await keptDay(parts.db, name)
-    if (day === null || open.has(`${name.camera}/${name.onDay}`) || !dueOf(day, now, floor).due) continue
+    if (day === null || open.has(`${name.camera}/${name.onDay}`)) continue
+    if (!dueOf(day, now, await floorNow()).due) continue
     const done = await deleteDay(deletion, name)
     if (done.outcome === 'deleted') deleted++
     else if (done.because === 'held-reel')

@@ -339,7 +339,7 @@ describe('a camera’s day', () => {
        values ($1, $2, '2026-11-21T01:00:00Z', '2026-11-21T02:00:00Z', 'x', 'x', '2027-01-01', now())`,
       [randomUUID(), id],
     )
-    await s.owner.query("update station set place_class = '799-7-2'")
+    await s.owner.query("update station set place_class = '799-7-2', key_target = false")
     const storage = await operator.ask('GET', '/storage?days=10')
     assert.equal(storage.status, 200, JSON.stringify(storage.body))
     assert.equal(storage.body.floorDays, 30)

@@ -23,6 +23,7 @@ const firstRun = {
     district: '110108',
     contact: '',
     placeClass: '799-7-2',
+    keyTarget: true,
   },
   administrator: person('gao', '高明', passwords.admin),
   keeper: person('shen', '沈静', passwords.keeper),
@@ -82,6 +83,7 @@ describe('first set-up', () => {
     assert.equal(signedIn.status, 200)
     assert.deepEqual(signedIn.body.person.roles, ['keeper'])
     assert.equal(signedIn.body.station.name, '北湖小学')
+    assert.equal(signedIn.body.station.keyTarget, true)
   })
 })
 

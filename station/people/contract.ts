@@ -10,7 +10,9 @@ export const login = Type.String({ pattern: '^[a-z][a-z0-9._-]{1,31}$', minLengt
 const password = Type.String({ minLength: 1, maxLength: 200 })
 const code = Type.String({ pattern: '^[0-9]{6}$', minLength: 6, maxLength: 6 })
 
-const placeClass = oneOf('799-7-1', '799-7-2', '799-9', 'non-public', 'unknown')
+export const placeClass = oneOf('799-7-1', '799-7-2', '799-9', 'non-public', 'unknown')
+/** A key target for protection against terrorist attacks (Counter-Terrorism Law 32); null: not known yet. */
+export const keyTarget = orNull(Type.Boolean())
 
 /** Who is signed in, and what the browser needs to act: `csrf` goes into the header `x-csrf` of every change. */
 export const me = closed({
@@ -37,7 +39,7 @@ export const me = closed({
 export const standing = closed({
   /** Nobody has an account yet: only `setup.run` helps. */
   firstRun: Type.Boolean(),
-  station: closed({ id, name: Type.String(), unitName: Type.String(), placeClass }),
+  station: closed({ id, name: Type.String(), unitName: Type.String(), placeClass, keyTarget }),
   person: orNull(me),
   now: at,
 })
@@ -103,6 +105,7 @@ export const setup = {
         district: orNull(Type.String({ pattern: '^[0-9]{6}$', maxLength: 6 })),
         contact: maybeWords(200),
         placeClass,
+        keyTarget,
       }),
       administrator: newPerson,
       keeper: newPerson,

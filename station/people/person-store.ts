@@ -61,13 +61,14 @@ export type StationRow = {
   readonly name: string
   readonly unit_name: string
   readonly place_class: '799-7-1' | '799-7-2' | '799-9' | 'non-public' | 'unknown'
+  readonly key_target: boolean | null
   readonly first_run: boolean
 }
 
 /** The station as its pages are headed, and whether anybody has an account. */
 export async function stationOf(db: Executor): Promise<StationRow> {
   const { rows } = await sql<StationRow>`
-    select id, name, unit_name, place_class, not exists (select from person) as first_run from station`.execute(
+    select id, name, unit_name, place_class, key_target, not exists (select from person) as first_run from station`.execute(
     db,
   )
   const row = rows[0]

@@ -48,7 +48,7 @@ async function write(context: PeopleContext, body: Body, hashes: readonly [strin
       trx,
       sql`update station set name = ${station.name}, unit_name = ${station.unitName}, unit_code = ${station.unitCode},
           address = ${station.address}, district = ${station.district}, contact = ${station.contact},
-          place_class = ${station.placeClass} returning id`,
+          place_class = ${station.placeClass}, key_target = ${station.keyTarget} returning id`,
       makeEntry(context.log, 'config', now, { what: 'station', id, after }),
     )
     for (const [role, person, hash] of [

@@ -42,6 +42,7 @@ export async function standingOf(db: Executor, token: string | null, now: Date):
       name: station.name,
       unitName: station.unit_name,
       placeClass: station.place_class,
+      keyTarget: station.key_target,
     },
     person: session === null ? null : await meWith(db, session),
     now: now.toISOString(),

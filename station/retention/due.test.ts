@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { retentionFloor } from '#law/order799/article-17.ts'
+import { retentionFloor } from '#law/retention-floor.ts'
 import { type ClockNow, confirm, decodeReading, encodeReading, readClock } from './clock.ts'
 import { daysToKeep, dueOf, type KeptDay, type RetentionNow } from './due.ts'
 
 const DAY = 86_400_000
-const school = retentionFloor('799-7-2', '2026-11-24')
-const unknown = retentionFloor('unknown', '2026-11-24')
+const floorOf = (placeClass: '799-7-2' | '799-9' | 'unknown', keyTarget: boolean | null) =>
+  retentionFloor({ placeClass, keyTarget }, '2026-11-24')
+const school = floorOf('799-7-2', false)
+const noNumber = floorOf('799-9', false)
 const last = Date.parse('2026-10-01T23:59:58+08:00')
 const day: KeptDay = {
   camera: 'c',
@@ -46,10 +48,20 @@ for (const [name, kept, now, due] of cases)
   test(`due: ${name}`, () => assert.equal(dueOf(kept, now, school).due, due))
 
 test('where the law names no number, declared days hold and never fewer than thirty', () => {
-  assert.equal(daysToKeep(7, unknown), 30)
-  assert.equal(daysToKeep(90, unknown), 90)
+  assert.equal(daysToKeep(7, noNumber), 30)
+  assert.equal(daysToKeep(90, noNumber), 90)
   assert.equal(daysToKeep(7, school), 30)
-  assert.equal(dueOf({ ...day, declaredDays: 1 }, later(29), unknown).due, false)
+  assert.equal(dueOf({ ...day, declaredDays: 1 }, later(29), noNumber).due, false)
+})
+
+test('a key target keeps ninety days, and so does who may be one', () => {
+  assert.equal(daysToKeep(30, floorOf('799-7-2', true)), 90)
+  assert.equal(daysToKeep(30, floorOf('799-7-2', null)), 90)
+  assert.equal(daysToKeep(30, floorOf('unknown', null)), 90)
+  assert.equal(daysToKeep(120, floorOf('unknown', null)), 120)
+  assert.equal(daysToKeep(7, floorOf('unknown', false)), 30)
+  assert.equal(dueOf(day, later(89), floorOf('799-7-2', null)).due, false)
+  assert.equal(dueOf(day, later(90), floorOf('799-7-2', null)).due, true)
 })
 
 const HOUR = 3_600_000

@@ -2,7 +2,7 @@
  * Which camera-days may be deleted (Decree 185 Art. 13(3): kept for the prescribed period and not touched within it;
  * Order 799 Art. 17: at least 30 days, then those whose purpose is served are to go). Pure.
  */
-import type { RetentionFloor } from '#law/order799/article-17.ts'
+import type { RetentionFloor } from '#law/retention-floor.ts'
 
 /** Where the law names no number, or the place isn't known, nothing goes earlier than this. A rule of the product. */
 export const LEAST_DAYS = 30
@@ -37,9 +37,12 @@ export type Due =
       readonly days: number
     }
 
-/** Days that must have passed: the declared ones, never fewer than the floor, never fewer than 30. */
+/**
+ * Days that must have passed: the declared ones, never fewer than the floor, never fewer than 30. Where the floor hangs on a
+ * fact nobody has registered, the longest one that may bind.
+ */
 export function daysToKeep(declaredDays: number, floor: RetentionFloor): number {
-  return Math.max(declaredDays, LEAST_DAYS, floor.outcome === 'yes' ? floor.floorDays : 0)
+  return Math.max(declaredDays, LEAST_DAYS, floor.longestDays ?? 0)
 }
 
 /**

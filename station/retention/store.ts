@@ -1,15 +1,17 @@
 /** The tables of retention: camera-days, what is known of their last image, holds on their reels. */
 import { sql } from 'kysely'
 import { appendWith, type Executor } from '#db/ledger/append.ts'
-import type { PlaceClass } from '#law/order799/article-17.ts'
+import type { FloorFacts } from '#law/retention-floor.ts'
 import type { Entry } from '#ledger/entry.ts'
 import type { KeptDay } from './due.ts'
 
 export type DayName = { readonly camera: string; readonly onDay: string }
 
-export async function placeClassOf(db: Executor): Promise<PlaceClass> {
-  const { rows } = await sql<{ place_class: PlaceClass }>`select place_class from station`.execute(db)
-  return rows[0]?.place_class ?? 'unknown'
+/** What the station has registered that decides the floor. */
+export async function floorFacts(db: Executor): Promise<FloorFacts> {
+  const { rows } = await sql<FloorFacts>`
+    select place_class as "placeClass", key_target as "keyTarget" from station`.execute(db)
+  return rows[0] ?? { placeClass: 'unknown', keyTarget: null }
 }
 
 /**

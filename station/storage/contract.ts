@@ -1,6 +1,7 @@
 /** Routes of storage (留存): days a camera, space, the head of the ledger. No image. */
 import { Type } from 'typebox'
-import { at, closed, id, on, oneOf, orNull } from '../fields.ts'
+import { at, closed, done, id, on, oneOf, orNull, words } from '../fields.ts'
+import { keyTarget, placeClass } from '../people/contract.ts'
 import type { Route } from '../route.ts'
 
 export const dayState = oneOf('complete', 'gap', 'held', 'due', 'deleted', 'none')
@@ -12,8 +13,12 @@ export const storage = {
     path: '/storage',
     query: closed({ days: Type.Optional(Type.Integer({ minimum: 1, maximum: 400 })) }),
     reply: closed({
-      /** Least days by law, null where unknown: then nothing is deleted. */
+      /** Least days by law; null where unknown, or where no rule gives a number. */
       floorDays: orNull(Type.Integer()),
+      /** What every image is kept for: the floor, else the longest that may bind, and never fewer than 30. */
+      leastDays: Type.Integer(),
+      /** Facts nobody has registered and on which the floor hangs. */
+      floorOpen: Type.Array(oneOf('placeClass', 'keyTarget')),
       volumes: Type.Array(
         closed({
           id,
@@ -54,6 +59,19 @@ export const storage = {
     session: 'required',
     perMinute: 60,
     summary: { zh: '留存', en: 'What is kept, and for how long' },
+  },
+  facts: {
+    name: 'storage.facts',
+    method: 'POST',
+    path: '/storage/facts',
+    body: closed({ placeClass, keyTarget, reason: words(500) }),
+    reply: done,
+    session: 'required',
+    perMinute: 10,
+    summary: {
+      zh: '登记决定最短保存期限的事实',
+      en: 'Register the facts that decide the least retention',
+    },
   },
   gaps: {
     name: 'storage.gaps',

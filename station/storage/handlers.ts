@@ -1,11 +1,13 @@
 /** Storage on the screen: days a camera, space, the head of the ledger. */
 import { lastCheckpoint } from '#db/ledger/store.ts'
-import { retentionFloor } from '#law/order799/article-17.ts'
+import { retentionFloor } from '#law/retention-floor.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { daysToKeep } from '../retention/due.ts'
+import { floorFacts } from '../retention/store.ts'
 import type { Handlers } from '../route.ts'
 import type { storage } from './contract.ts'
+import { registerFacts } from './facts.ts'
 import { type CameraLoad, forecast } from './forecast.ts'
 import {
   cameraDays,
@@ -14,7 +16,6 @@ import {
   gapsIn,
   ledgerWaiting,
   listVolumes,
-  placeClass,
   type RateRow,
 } from './store.ts'
 
@@ -69,13 +70,13 @@ export const storageHandlers: Handlers<StorageContext, typeof storage> = {
     const now = context.clock.now()
     const today = civil(now)
     const first = civil(new Date(now.getTime() - ((query.days ?? 35) - 1) * dayMs))
-    const [days, rates, volumes, place] = await Promise.all([
+    const [days, rates, volumes, facts] = await Promise.all([
       cameraDays(db, first, today, now),
       cameraRates(db, today, now),
       listVolumes(db),
-      placeClass(db),
+      floorFacts(db),
     ])
-    const floor = retentionFloor(place, today)
+    const floor = retentionFloor(facts, today)
     const seen = new Map(context.recorders.volumes().map((v) => [v.id, v]))
     const byCamera = Map.groupBy(days, (day) => day.camera_id)
     const keep = (rate: RateRow): number => daysToKeep(rate.declared_days, floor)
@@ -87,7 +88,9 @@ export const storageHandlers: Handlers<StorageContext, typeof storage> = {
     const loads = rates.map((rate) => loadOf(rate, byCamera.get(rate.id) ?? [], keep(rate), now))
     const said = forecast(room, loads)
     return {
-      floorDays: floor.outcome === 'yes' ? floor.floorDays : null,
+      floorDays: floor.floorDays,
+      leastDays: daysToKeep(0, floor),
+      floorOpen: [...floor.open],
       volumes: volumes.map((v) => ({
         id: v.id,
         label: v.label,
@@ -119,6 +122,11 @@ export const storageHandlers: Handlers<StorageContext, typeof storage> = {
           })),
         })),
     }
+  },
+
+  async facts(context, { body }) {
+    await registerFacts(context, body)
+    return { done: true }
   },
 
   async gaps(context, { query }) {

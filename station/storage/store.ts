@@ -1,7 +1,6 @@
 /** What is kept, missing, held and gone, read from the registers. No image. */
 import { sql } from 'kysely'
 import type { Executor } from '#db/ledger/append.ts'
-import type { PlaceClass } from '#law/order799/article-17.ts'
 
 export type DayRow = {
   readonly camera_id: string
@@ -85,11 +84,6 @@ export async function listVolumes(db: Executor): Promise<readonly VolumeRow[]> {
     select id, label, state, reserve_bytes::float8, state_reason from volume
     where state <> 'gone' order by added_at`.execute(db)
   return rows
-}
-
-export async function placeClass(db: Executor): Promise<PlaceClass> {
-  const { rows } = await sql<{ place_class: PlaceClass }>`select place_class from station`.execute(db)
-  return rows[0]?.place_class ?? 'unknown'
 }
 
 export type GapRow = {

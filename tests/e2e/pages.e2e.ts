@@ -59,8 +59,8 @@ test('every page is readable in both shades, and fits a phone', async () => {
 
 test('the console says why, by the law and from what this station has registered', async () => {
   for (const [shade, language, why, parts] of [
-    ['dark', 'zh', '为什么是这个期限', ['不能确定', '反恐怖主义法', '是否为防范恐怖袭击的重点目标', '30日']],
-    ['light', 'en', 'Why this long', ['unknown', 'Counter-Terrorism Law', '90 days', 'key target']],
+    ['dark', 'zh', '为什么是这个期限', ['最短保存30日', '反恐怖主义法', '不是防范恐怖袭击的重点目标']],
+    ['light', 'en', 'Why this long', ['30 days', 'Counter-Terrorism Law', 'no key target']],
   ] as const) {
     const { page, errors } = await openConsole(browser, product.address, { shade, language })
     await signIn(page, 'keeper', product.accounts.keeper!)
@@ -74,6 +74,31 @@ test('the console says why, by the law and from what this station has registered
     assert.deepEqual(errors, [])
     await page.context().close()
   }
+})
+
+test('a keeper answers what decides the floor; until then the page says what is missing', async () => {
+  const { page, errors } = await openConsole(browser, product.address, { shade: 'light' })
+  await signIn(page, 'keeper', product.accounts.keeper!)
+  await page.goto(`${product.address}/storage`)
+  const register = async (open: string, answer: string) => {
+    await page.getByRole('button', { name: open, exact: true }).click()
+    await page.locator('#floor-key-target').click()
+    await page.locator('.ant-select-item-option', { hasText: answer }).last().click()
+    await page.getByLabel('依据').fill('试验')
+    await page.locator('.ant-modal-footer .ant-btn-primary').click()
+    await page.locator('.ant-modal-footer').waitFor({ state: 'detached' })
+  }
+  await register('更正登记', '尚不明确')
+  await page.locator('main', { hasText: '未登记防范恐怖袭击重点目标' }).waitFor()
+  await page.locator('main', { hasText: '90 天保存' }).waitFor()
+  await page.locator('summary', { hasText: '为什么是这个期限' }).click()
+  await page.locator('.why-body', { hasText: '是否为防范恐怖袭击的重点目标' }).waitFor()
+  await isReadable(page, 'storage-open', 'light')
+  await register('登记', '不是')
+  await page.locator('main', { hasText: '更正登记' }).waitFor()
+  await page.locator('.why-body', { hasText: '最短保存30日' }).waitFor()
+  assert.deepEqual(errors, [])
+  await page.context().close()
 })
 
 test('the form of a use says what the law says to it, and follows what is filled in', async () => {

@@ -38,8 +38,8 @@ export class StageStation {
     const keys = await loadKeys(station.keyFolder, stage.keyring)
     stage.station = { publicHalf: keys.stationPublic, privateHalf: keys.stationPrivate }
     await owner.query(
-      `insert into station (id, data_id, name, unit_name, place_class, origin, key_id, created_at)
-       values ($1, $2, 's', 'u', '799-7-2', $3, $4, now())`,
+      `insert into station (id, data_id, name, unit_name, place_class, key_target, origin, key_id, created_at)
+       values ($1, $2, 's', 'u', '799-7-2', false, $3, $4, now())`,
       [stage.stationId, stage.dataId, station.log.origin, keys.stationKeyId],
     )
     for (const person of [PERSON, OTHER_PERSON])

@@ -28,6 +28,7 @@ export async function setUp(other: Product, address: () => string): Promise<void
         district: null,
         contact: '',
         placeClass: 'unknown',
+        keyTarget: null,
       },
       administrator: person('admin', '甲', 'cranes over the north lake'),
       keeper: person('keeper', '乙', otherKeeper),

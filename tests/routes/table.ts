@@ -53,6 +53,7 @@ export const may: Readonly<Record<string, string>> = {
   'cameras.remove': 'k',
   'cameras.test': 't',
   'storage.show': 'akotup',
+  'storage.facts': 'k',
   'storage.gaps': 'akotup',
   'ledger.head': 'akotup',
   'use.acts': 'kotp',

@@ -154,7 +154,14 @@ test('the day: set-up, signing in, cameras, mistakes, failures, a backup', async
   const nobody = new Heard(product)
   const token = /set-up token\s+([0-9a-f-]{20,})/.exec(product.said())![1]!
   const person = (login: string, password: string) => ({ login, name: login, post: '', password })
-  const facts = { unitCode: null, address: '', district: null, contact: '', placeClass: 'unknown' }
+  const facts = {
+    unitCode: null,
+    address: '',
+    district: null,
+    contact: '',
+    placeClass: 'unknown',
+    keyTarget: null,
+  }
   const form = {
     station: { name: '站', unitName: '单位', ...facts },
     administrator: person('admin', passwords.admin),

@@ -28,7 +28,7 @@ export function CameraForm({ camera, onClose, onDone }: Given) {
   const f = t.fields
   const [form] = Form.useForm<Fields>()
   const { act, busy, problem } = useDo()
-  const { placeClass } = useStation()
+  const station = useStation()
   const declaredDays = Form.useWatch('declaredDays', form)
   const kinds = Object.keys(t.placeKinds) as (keyof typeof t.placeKinds)[]
 
@@ -184,7 +184,7 @@ export function CameraForm({ camera, onClose, onDone }: Given) {
             <Input type="date" />
           </Form.Item>
         </div>
-        <Why asking={{ question: 'retention', facts: retentionFacts(placeClass, [{ declaredDays }]) }}>
+        <Why asking={{ question: 'retention', facts: retentionFacts(station, [{ declaredDays }]) }}>
           {f.declaredWhy}
         </Why>
         {camera !== undefined && (

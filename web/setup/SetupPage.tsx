@@ -5,24 +5,30 @@ import type { Ask } from '../api/client.ts'
 import { useDo } from '../api/use-api.ts'
 import { Refused } from '../kit/Refused.tsx'
 import { LookSwitches } from '../shell/LookSwitches.tsx'
+import { type KeyTarget, keyTargetOf, keyTargets, placeClasses } from '../storage/facts.ts'
 import { useText } from '../text/language.ts'
+import { words } from '../text/words.ts'
 import { text } from './text.ts'
 import '../sign-in/sign-in.css'
 
 type Body = Ask<typeof setup.run>['body']
-const classes = ['799-7-1', '799-7-2', '799-9', 'non-public', 'unknown'] as const
+type Fields = Omit<Body, 'station'> & {
+  readonly station: Omit<Body['station'], 'keyTarget'> & { readonly keyTarget: KeyTarget }
+}
 
 /** First run: the unit, its administrator and its keeper, guarded by a code that only the machine's owner sees. */
 export default function SetupPage({ onDone }: { onDone: () => void }) {
   const t = useText(text)
+  const w = useText(words)
   const { act, busy, problem } = useDo()
   const [finished, setFinished] = useState(false)
 
-  async function finish(fields: Body) {
+  async function finish(fields: Fields) {
     const body: Body = {
       token: fields.token.trim(),
       station: {
         ...fields.station,
+        keyTarget: keyTargetOf(fields.station.keyTarget),
         unitCode: fields.station.unitCode?.trim() || null,
         district: fields.station.district?.trim() || null,
       },
@@ -53,13 +59,13 @@ export default function SetupPage({ onDone }: { onDone: () => void }) {
       <main className="door-card is-wide">
         <h1>{t.title}</h1>
         <p className="lead">{t.lead}</p>
-        <Form<Body>
+        <Form<Fields>
           layout="vertical"
           requiredMark={false}
           onFinish={(fields) => void finish(fields)}
           scrollToFirstError
           initialValues={{
-            station: { placeClass: 'unknown', address: '', contact: '' },
+            station: { placeClass: 'unknown', keyTarget: 'unknown', address: '', contact: '' },
             administrator: { post: '' },
             keeper: { post: '' },
           }}
@@ -83,8 +89,11 @@ export default function SetupPage({ onDone }: { onDone: () => void }) {
             >
               <Input />
             </Form.Item>
-            <Form.Item name={['station', 'placeClass']} label={t.placeClass} extra={t.placeClassHint}>
-              <Select options={classes.map((value) => ({ value, label: t.classes[value] }))} />
+            <Form.Item name={['station', 'placeClass']} label={w.placeClass} extra={t.placeClassHint}>
+              <Select options={placeClasses.map((value) => ({ value, label: w.placeClasses[value] }))} />
+            </Form.Item>
+            <Form.Item name={['station', 'keyTarget']} label={w.keyTarget} extra={t.keyTargetHint}>
+              <Select options={keyTargets.map((value) => ({ value, label: w.keyTargets[value] }))} />
             </Form.Item>
             <Form.Item name={['station', 'contact']} label={`${t.contact}（${t.optional}）`}>
               <Input maxLength={200} />

@@ -12,15 +12,9 @@ const zh = {
   address: '地址',
   district: '行政区划代码',
   contact: '联系方式',
-  placeClass: '场所类别',
   placeClassHint: '决定保存期限等要求；拿不准请选“尚不明确”，系统会提示补充。',
-  classes: {
-    '799-7-1': '公共场所，政府建设（799 号令第七条第一款）',
-    '799-7-2': '公共场所，经营管理单位建设（799 号令第七条第二款）',
-    '799-9': '其他公共场所（799 号令第九条）',
-    'non-public': '非公共场所',
-    unknown: '尚不明确',
-  },
+  keyTargetHint:
+    '由公安机关会同有关部门确定；是的至少保存 90 天。不清楚请选“尚不明确”，登记之前按 90 天保存。',
   administrator: '管理员',
   keeper: '保管人',
   login: '登录名',
@@ -48,16 +42,10 @@ const en: typeof zh = {
   address: 'Address',
   district: 'Administrative code',
   contact: 'Contact',
-  placeClass: 'Class of place',
   placeClassHint:
     'Decides retention and other duties. If unsure, leave it unknown; you will be asked for it.',
-  classes: {
-    '799-7-1': 'Public place, built by government (Order 799 Art. 7(1))',
-    '799-7-2': 'Public place, built by the unit that runs it (Order 799 Art. 7(2))',
-    '799-9': 'Other public place (Order 799 Art. 9)',
-    'non-public': 'Not public',
-    unknown: 'Not known yet',
-  },
+  keyTargetHint:
+    'Settled by the police with other departments; if so, images are kept for at least 90 days. If unsure, leave it unknown: until somebody answers, 90 days are kept.',
   administrator: 'Administrator',
   keeper: 'Keeper',
   login: 'Login',

@@ -13,6 +13,7 @@ import { Why } from '../law/Why.tsx'
 import { useStation } from '../session/Session.tsx'
 import { useText } from '../text/language.ts'
 import { Calendar } from './Calendar.tsx'
+import { Floor } from './Floor.tsx'
 import { retentionFacts } from './facts.ts'
 import { text } from './text.ts'
 
@@ -23,7 +24,7 @@ type Volume = Storage['volumes'][number]
 export default function StoragePage() {
   const t = useText(text)
   const now = useStationNow()
-  const { placeClass } = useStation()
+  const station = useStation()
   const [search, setSearch] = useSearchParams()
   const days = Number(search.get('days')) || 30
   const storage = useAsk(routes.show, { query: { days } }, 15_000)
@@ -46,25 +47,18 @@ export default function StoragePage() {
         <>
           <Facts
             rows={{
-              [t.floor]:
-                s.floorDays === null ? (
-                  <Status tone="unknown">{t.floorUnknown}</Status>
-                ) : (
-                  <span title={t.floorBasis}>{t.days(s.floorDays)}</span>
-                ),
+              [t.floor]: <Floor storage={s} onDone={storage.refresh} />,
               [t.rate]: bytesOf(s.bytesPerDay),
               [t.toFull]:
                 s.daysToFull === null ? null : (
-                  <Status tone={s.daysToFull < (s.floorDays ?? 0) && s.daysToFull < 7 ? 'warn' : 'ok'}>
+                  <Status tone={s.daysToFull < s.leastDays && s.daysToFull < 7 ? 'warn' : 'ok'}>
                     {t.days(Math.floor(s.daysToFull))}
                   </Status>
                 ),
             }}
           />
           <div style={{ marginTop: 8 }}>
-            <Why asking={{ question: 'retention', facts: retentionFacts(placeClass, s.cameras) }}>
-              {t.why}
-            </Why>
+            <Why asking={{ question: 'retention', facts: retentionFacts(station, s.cameras) }}>{t.why}</Why>
           </div>
           <div className="row" style={{ margin: '20px 0 8px' }}>
             <h2 className="section" style={{ margin: 0 }}>
