@@ -2,6 +2,7 @@
  * Keeps one socket under durable leases: no picture is sent whose content time no committed lease covers. Delivered
  * spans are written back as they grow; what a crash leaves unwritten counts whole, which is the upper bound.
  */
+import { JOIN_MS } from '#station/use/merge.ts'
 import type { ImageGate, ImageKind, Opened } from './ports.ts'
 
 export const leaseMs = 10_000
@@ -34,9 +35,16 @@ export class LeaseRunner {
     this.#kind = kind
   }
 
-  /** Id of the committed lease that covers this content, or null: then nothing may be sent. */
+  /**
+   * Id of the committed lease that covers this content, or null: then nothing may be sent. A lease says one span: after a
+   * hole (nothing recorded, or pictures left out for a slow player) another begins, so that the register doesn't claim
+   * what was between.
+   */
   covering(from: number, to: number): string | null {
-    if (this.#now && from >= this.#now.from && to <= this.#now.to) return this.#now.id
+    if (this.#now && from >= this.#now.from && to <= this.#now.to) {
+      if (this.#now.bytes === 0 || from <= this.#now.sentTo + JOIN_MS) return this.#now.id
+      this.#finish()
+    }
     if (!this.#next || from < this.#next.from || to > this.#next.to) return null
     this.#finish()
     this.#now = this.#next

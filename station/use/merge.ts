@@ -29,7 +29,7 @@ export type MergedSpan = {
 }
 
 /** Pictures this far apart were still one look (a gap is anything longer). */
-const JOIN_MS = 500
+export const JOIN_MS = 500
 /** A span waits so long for a next lease that continues it. */
 export const REST_MS = 20_000
 /** A long look gets a line each so long, so that the register never lags a shift behind. */

@@ -213,7 +213,10 @@ test('a keeper looks back under a use; register and byte log agree', async () =>
         `what was sent (${JSON.stringify(s)}) stands in the register ${JSON.stringify(delivered)}`,
       )
     }
-    assert.ok(length(delivered) - length(sent) < 500, 'the register claims no more than was sent')
+    assert.ok(
+      length(delivered) - length(sent) < 500,
+      `the register claims no more than was sent: ${JSON.stringify({ delivered, sent })}`,
+    )
     assert.ok(
       displayed.length > 0 && length(displayed) <= length(delivered) + 100,
       'displayed lies inside delivered',
