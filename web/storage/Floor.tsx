@@ -11,8 +11,15 @@ import { keyTargetOf, keyTargets, keyTargetWord, placeClasses } from './facts.ts
 import type { Storage } from './StoragePage.tsx'
 import { text } from './text.ts'
 
-/** The least retention, or why it can't be said and what to do; a keeper registers what it hangs on. */
-export function Floor({ storage: s, onDone }: { storage: Storage; onDone: () => void }) {
+/** The least retention in few words; where it can't be said, `FloorNote` says why. */
+export function Floor({ storage: s }: { storage: Storage }) {
+  const t = useText(text)
+  if (s.floorDays !== null) return <span title={t.floorBasis}>{t.days(s.floorDays)}</span>
+  return <Status tone="unknown">{t.keptFor(s.leastDays)}</Status>
+}
+
+/** Why the least retention can't be said, and what to do; a keeper registers what it hangs on. */
+export function FloorNote({ storage: s, onDone }: { storage: Storage; onDone: () => void }) {
   const t = useText(text)
   const w = useText(words)
   const me = useMe()
@@ -41,19 +48,19 @@ export function Floor({ storage: s, onDone }: { storage: Storage; onDone: () => 
 
   return (
     <>
-      {s.floorDays !== null ? (
-        <span title={t.floorBasis}>{t.days(s.floorDays)}</span>
-      ) : (
-        <Status tone="unknown">
-          {s.floorOpen.length === 0 ? t.floorNone(s.leastDays) : t.floorOpen(missing, s.leastDays)}
-          {s.floorOpen.length > 0 && !decides && ` ${t.askKeeper}`}
-        </Status>
-      )}{' '}
-      {decides && (
-        <Button size="small" onClick={open}>
-          {s.floorOpen.length > 0 ? t.answer : t.correct}
-        </Button>
-      )}
+      <div className="row" style={{ marginTop: 8 }}>
+        {s.floorDays === null && (
+          <span>
+            {s.floorOpen.length === 0 ? t.floorNone(s.leastDays) : t.floorOpen(missing, s.leastDays)}
+            {s.floorOpen.length > 0 && !decides && ` ${t.askKeeper}`}
+          </span>
+        )}
+        {decides && (
+          <Button size="small" onClick={open}>
+            {s.floorOpen.length > 0 ? t.answer : t.correct}
+          </Button>
+        )}
+      </div>
       {isOpen && (
         <ReasonDialog
           title={t.factsTitle}

@@ -13,7 +13,7 @@ import { Why } from '../law/Why.tsx'
 import { useStation } from '../session/Session.tsx'
 import { useText } from '../text/language.ts'
 import { Calendar } from './Calendar.tsx'
-import { Floor } from './Floor.tsx'
+import { Floor, FloorNote } from './Floor.tsx'
 import { retentionFacts } from './facts.ts'
 import { text } from './text.ts'
 
@@ -47,7 +47,7 @@ export default function StoragePage() {
         <>
           <Facts
             rows={{
-              [t.floor]: <Floor storage={s} onDone={storage.refresh} />,
+              [t.floor]: <Floor storage={s} />,
               [t.rate]: bytesOf(s.bytesPerDay),
               [t.toFull]:
                 s.daysToFull === null ? null : (
@@ -57,6 +57,7 @@ export default function StoragePage() {
                 ),
             }}
           />
+          <FloorNote storage={s} onDone={storage.refresh} />
           <div style={{ marginTop: 8 }}>
             <Why asking={{ question: 'retention', facts: retentionFacts(station, s.cameras) }}>{t.why}</Why>
           </div>

@@ -8,10 +8,11 @@ const zh = {
     unknown: '还没有足够的数据预计何时写满',
   },
   floor: '最短保存',
+  keptFor: (days: number) => `不明，先保存 ${days} 天`,
   floorOpen: (facts: string, days: number) =>
-    `尚不能确定：未登记${facts}。登记之前，按可能适用的最长期限 ${days} 天保存，其间不删除。`,
+    `最短保存日数尚不能确定：未登记${facts}。登记之前，按可能适用的最长期限 ${days} 天保存，其间不删除。`,
   floorNone: (days: number) =>
-    `规定没有给出日数：按各摄像机声明的天数保存，且不少于 ${days} 天（本产品的规则）`,
+    `规定没有给出日数：按各摄像机声明的天数保存，且不少于 ${days} 天（本产品的规则）。`,
   floorBasis: '185 号令第十三条（三）、799 号令第十七条、反恐怖主义法第三十二条',
   askKeeper: '请保管人在本页登记。',
   answer: '登记',
@@ -89,10 +90,11 @@ const en: typeof zh = {
     unknown: 'Not enough data yet to say when the disks will be full',
   },
   floor: 'Least retention',
+  keptFor: (days: number) => `unknown, ${days} days kept`,
   floorOpen: (facts: string, days: number) =>
-    `Can’t be said yet, not registered: ${facts}. Until it is, the longest period that may bind is kept, ${days} days, and nothing is deleted within it.`,
+    `The least retention can’t be said yet, not registered: ${facts}. Until it is, the longest period that may bind is kept, ${days} days, and nothing is deleted within it.`,
   floorNone: (days: number) =>
-    `No rule gives a number of days: each camera’s declared days are kept, and never fewer than ${days} (a rule of this product)`,
+    `No rule gives a number of days: each camera’s declared days are kept, and never fewer than ${days} (a rule of this product).`,
   floorBasis: 'Decree 185 Art. 13(3), Order 799 Art. 17, Counter-Terrorism Law Art. 32',
   askKeeper: 'Ask a keeper to register it on this page.',
   answer: 'Register',
