@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { describe, it } from 'node:test'
+import { SUMDB_CHECKPOINT, SUMDB_KEY } from '#tests/ledger/published.ts'
 import { checkpointText, openCheckpoint, parseCheckpointText, parseSize } from './checkpoint.ts'
 import {
   ed25519Signer,
@@ -156,6 +157,13 @@ describe('checkpoints', () => {
     })
     const large = { origin: 'o', size: 9007199254740993n, root: leafHash(Buffer.of(1)) }
     assert.equal(parseCheckpointText(checkpointText(large)).size, 9007199254740993n)
+  })
+
+  it("of Go's checksum database are believed, whose key isn't called as its origin is", () => {
+    const key = ed25519Verifier(SUMDB_KEY)
+    const { size } = openCheckpoint(SUMDB_CHECKPOINT, 'go.sum database tree', key)
+    assert.equal(size, 35_225_469n)
+    assert.throws(() => openCheckpoint(SUMDB_CHECKPOINT, 'sum.golang.org', key), refused('malformed'))
   })
 
   it('are refused with anything more, less or other', () => {

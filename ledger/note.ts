@@ -6,20 +6,29 @@
  */
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 
-/** Kinds of keys by the type byte of the specification. Only Ed25519 is implemented in this file. */
+/** The type byte of an Ed25519 key that signs notes; the other types are in keys.ts. */
 export const KEY_ED25519 = 0x01
 
 /** The most a note may have; a witness answers far less. */
 export const MAX_NOTE_BYTES = 65_536
 export const MAX_SIGNATURES = 100
 
-/** Why a note or key was refused. `code` is stable. */
+/** Why a note, or a key, policy or proof around one, was refused. `code` is stable. */
 export class NoteRefused extends Error {
-  readonly code: 'malformed' | 'too-large' | 'bad-signature' | 'no-known-signature' | 'bad-key'
+  readonly code:
+    | 'malformed'
+    | 'too-large'
+    | 'bad-signature'
+    | 'no-known-signature'
+    | 'bad-key'
+    | 'too-few-witnesses'
+    | 'not-included'
+  readonly detail: string
   constructor(code: NoteRefused['code'], detail: string) {
     super(`${code}: ${detail}`)
     this.name = 'NoteRefused'
     this.code = code
+    this.detail = detail
   }
 }
 
@@ -87,13 +96,13 @@ export function parseVkey(vkey: string): {
 /** Signs as `name` with an Ed25519 private key. */
 export function ed25519Signer(name: string, privateKey: KeyObject): NoteSigner {
   requireName(name)
-  const keyId = keyIdOf(name, KEY_ED25519, rawEd25519(privateKey))
+  const keyId = keyIdOf(name, KEY_ED25519, ed25519Raw(privateKey))
   return { name, keyId, sign: (text) => sign(null, text, privateKey) }
 }
 
 /** The verifier key of an Ed25519 key pair (either half) under this name. */
 export function ed25519Vkey(name: string, key: KeyObject): string {
-  return formatVkey(name, KEY_ED25519, rawEd25519(key))
+  return formatVkey(name, KEY_ED25519, ed25519Raw(key))
 }
 
 /** @throws NoteRefused `bad-key` if it isn't an Ed25519 verifier key. */
@@ -101,13 +110,22 @@ export function ed25519Verifier(vkey: string): NoteVerifier {
   const { name, keyId, type, publicKey } = parseVkey(vkey)
   if (type !== KEY_ED25519 || publicKey.length !== 32)
     throw new NoteRefused('bad-key', `type ${type} with ${publicKey.length} bytes isn't Ed25519`)
+  return { name, keyId, verify: ed25519Check(publicKey) }
+}
+
+/** The check of a bare Ed25519 signature under this public key of 32 bytes. It never throws. */
+export function ed25519Check(publicKey: Uint8Array): NoteVerifier['verify'] {
   const x = Buffer.from(publicKey).toString('base64url')
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
-  return {
-    name,
-    keyId,
-    verify: (text, signature) => signature.length === 64 && verify(null, text, key, signature),
-  }
+  return (text, signature) => signature.length === 64 && verify(null, text, key, signature)
+}
+
+/** The 32 bytes of the public half. @throws NoteRefused `bad-key` if it isn't an Ed25519 key. */
+export function ed25519Raw(key: KeyObject): Buffer {
+  if (key.asymmetricKeyType !== 'ed25519')
+    throw new NoteRefused('bad-key', `an Ed25519 key is needed, not ${key.asymmetricKeyType ?? key.type}`)
+  const half = key.type === 'private' ? createPublicKey(key) : key
+  return Buffer.from(half.export({ format: 'jwk' }).x!, 'base64url')
 }
 
 /**
@@ -125,13 +143,18 @@ export async function signNote(text: string, signers: readonly NoteSigner[]): Pr
 
 /** @throws NoteRefused `malformed` or `too-large` if `parseNote` wouldn't take the result back. */
 export function formatNote({ text, signatures }: ParsedNote): string {
+  const note = `${text}\n${formatSignatures(signatures)}`
+  parseNote(note)
+  return note
+}
+
+/** The signature lines alone, as a witness answers. */
+export function formatSignatures(signatures: readonly NoteSignature[]): string {
   const lines = signatures.map(({ name, keyId, signature }) => {
     const bytes = Buffer.concat([Buffer.from(keyId, 'hex'), signature])
     return `— ${name} ${bytes.toString('base64')}\n`
   })
-  const note = `${text}\n${lines.join('')}`
-  parseNote(note)
-  return note
+  return lines.join('')
 }
 
 /**
@@ -146,18 +169,24 @@ export function parseNote(note: string | Uint8Array): ParsedNote {
   if (split < 0) throw new NoteRefused('malformed', 'no blank line before the signatures')
   const text = whole.slice(0, split + 1)
   requireText(text)
-  const tail = whole.slice(split + 2)
-  if (!tail.endsWith('\n')) throw new NoteRefused('malformed', 'no newline at the end')
-  const lines = tail.slice(0, -1).split('\n')
+  return { text, signatures: parseSignatures(whole.slice(split + 2)) }
+}
+
+/** One or more signature lines, each with its newline. @throws NoteRefused `malformed` or `too-large`. */
+export function parseSignatures(text: string): NoteSignature[] {
+  if (text.length > MAX_NOTE_BYTES) throw new NoteRefused('too-large', `${text.length} characters`)
+  if (!text.endsWith('\n')) throw new NoteRefused('malformed', 'no newline at the end')
+  const lines = text.slice(0, -1).split('\n')
   if (lines.length > MAX_SIGNATURES) throw new NoteRefused('too-large', `${lines.length} signatures`)
-  return { text, signatures: lines.map(parseSignature) }
+  return lines.map(parseSignature)
 }
 
 /**
  * Believe a note: at least one given key signed it, and every signature by a given key is right. Signatures of
- * keys that weren't given are ignored. A key's second signature is checked like its first.
- * @returns the text and the verifiers whose keys signed.
- * @throws NoteRefused, see its codes.
+ * keys that weren't given are ignored, whatever they share with a given one. A key's second signature is checked
+ * like its first.
+ * @returns the text, the verifiers whose keys signed, and all signatures, the ignored ones too.
+ * @throws NoteRefused, see its codes; `bad-key` if two of the given keys have one name and id.
  */
 export function openNote(
   note: string | Uint8Array,
@@ -165,9 +194,16 @@ export function openNote(
 ): { text: string; by: readonly NoteVerifier[]; signatures: readonly NoteSignature[] } {
   const { text, signatures } = parseNote(note)
   const bytes = Buffer.from(text, 'utf8')
+  const known = new Map<string, NoteVerifier>()
+  for (const verifier of verifiers) {
+    const { name, keyId } = verifier
+    if ((known.get(`${keyId} ${name}`) ?? verifier) !== verifier)
+      throw new NoteRefused('bad-key', `two keys are called ${name}+${keyId}`)
+    known.set(`${keyId} ${name}`, verifier)
+  }
   const by = new Set<NoteVerifier>()
   for (const { name, keyId, signature } of signatures) {
-    const verifier = verifiers.find((v) => v.name === name && v.keyId === keyId)
+    const verifier = known.get(`${keyId} ${name}`)
     if (!verifier) continue
     if (!verifier.verify(bytes, signature)) throw new NoteRefused('bad-signature', `by ${name}+${keyId}`)
     by.add(verifier)
@@ -211,11 +247,4 @@ function decodeUtf8(bytes: Uint8Array): string {
   } catch {
     throw new NoteRefused('malformed', 'not UTF-8')
   }
-}
-
-function rawEd25519(key: KeyObject): Buffer {
-  if (key.asymmetricKeyType !== 'ed25519')
-    throw new NoteRefused('bad-key', `an Ed25519 key is needed, not ${key.asymmetricKeyType ?? key.type}`)
-  const half = key.type === 'private' ? createPublicKey(key) : key
-  return Buffer.from(half.export({ format: 'jwk' }).x!, 'base64url')
 }
