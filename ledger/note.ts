@@ -241,7 +241,8 @@ function isName(name: string): boolean {
   return name.length > 0 && name.length <= 255 && name.isWellFormed() && !/[\s+\x00-\x1f\x85]/u.test(name)
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
+/** @throws NoteRefused `malformed`. A byte order mark stays, as the character it is. */
+export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {

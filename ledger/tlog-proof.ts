@@ -3,14 +3,13 @@
  * With the entry and a policy it's all that's needed, offline and for ever.
  */
 import { parseCheckpointText, parseSize } from './checkpoint.ts'
-import { decodeBase64, MAX_NOTE_BYTES, NoteRefused, parseNote } from './note.ts'
+import { decodeBase64, decodeUtf8, MAX_NOTE_BYTES, NoteRefused, parseNote } from './note.ts'
 import { openWitnessed, type Policy, type Witnessed } from './policy.ts'
 import { verifyInclusion } from './proof.ts'
-import { HASH_BYTES, type Hash } from './tree.ts'
+import { formatHashes, parseHashes } from './proof-lines.ts'
+import type { Hash } from './tree.ts'
 
 const FIRST_LINE = 'c2sp.org/tlog-proof@v1'
-/** A path in a tree of fewer than 2^63 entries. */
-const MAX_HASHES = 63
 /** A checkpoint, its path, and room for extra data; who needs more has misunderstood the format. */
 const MAX_PROOF_BYTES = 2 * MAX_NOTE_BYTES
 
@@ -30,8 +29,7 @@ export function formatTlogProof({ index, hashes, checkpoint, extra }: TlogProof)
     `${FIRST_LINE}\n`,
     extra === undefined ? '' : `extra ${Buffer.from(extra).toString('base64')}\n`,
     `index ${index}\n`,
-    ...hashes.map((hash) => `${Buffer.from(hash).toString('base64')}\n`),
-    `\n${checkpoint}`,
+    `${formatHashes(hashes)}\n${checkpoint}`,
   ].join('')
   parseTlogProof(file)
   return file
@@ -64,16 +62,6 @@ function parseExtra(text: string): Buffer {
   return extra
 }
 
-/** Hashes, one a line in base64, at most 63: a proof of inclusion or consistency. @throws NoteRefused `malformed`. */
-export function parseHashes(lines: readonly string[]): Hash[] {
-  if (lines.length > MAX_HASHES) throw new NoteRefused('malformed', `${lines.length} hashes in a proof`)
-  return lines.map((line) => {
-    const hash = decodeBase64(line)
-    if (hash?.length !== HASH_BYTES) throw new NoteRefused('malformed', 'not a hash')
-    return hash
-  })
-}
-
 /**
  * Believe that an entry is in a log of this policy.
  * @param leaf `leafHash(entry)`.
@@ -85,12 +73,4 @@ export function openTlogProof(proof: TlogProof, leaf: Hash, policy: Policy): Wit
   if (!verifyInclusion(proof.index, size, leaf, root, proof.hashes))
     throw new NoteRefused('not-included', `this isn't entry ${proof.index} of ${size}`)
   return witnessed
-}
-
-function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    throw new NoteRefused('malformed', 'not UTF-8')
-  }
 }
