@@ -147,6 +147,8 @@ test('one person: one number, within one unit or under one name', () => {
     [a, { ...a, workId: '01-2345' }, true],
     [{ ...a, workId: 'ab1' }, { ...a, workId: 'AB1' }, true],
     [a, { ...a, workId: '012346' }, false],
+    [{ ...a, workId: 'none' }, { ...a, workId: 'none' }, null],
+    [a, { ...a, workId: 'none' }, null],
     [a, { name: '李二', unit: '应急局', workId: '012345' }, false],
     [a, { name: '李二', unit: '应急局' }, false],
     [a, { name: '李二' }, null],
@@ -184,6 +186,8 @@ test('each cites its item and says what it read', () => {
   assert.deepEqual(rule(different(a, a)), ['185/17(1)'])
   assert.deepEqual(rule(different(a, {})), ['185/17(1)'])
   assert.deepEqual(rule(idsSeen([{ idSeen: false }])), ['185/17(2)'])
+  // Who has no work ID has shown none, whatever is ticked.
+  assert.equal(idsSeen([a, { ...b, workId: 'none' }]).outcome, 'no')
   assert.deepEqual(rule(documentShown('none')), ['185/17(2)'])
   assert.deepEqual(
     rule(officialsConduct({ on, formFilledByThem: false, keptConfidential: false }, LAW.book)).slice(-2),

@@ -43,6 +43,7 @@ export const article: Article = {
 
 export type Official = {
   readonly name?: string | undefined
+  /** `none` where there is known to be no ID. */
   readonly workId?: string | undefined
   readonly unit?: string | undefined
   readonly idSeen?: boolean | undefined
@@ -66,7 +67,8 @@ function same(a: string | undefined, b: string | undefined): boolean | null {
 
 /** Whether two entries are one person: one work ID, within one unit or under one name. Null: not known. */
 export function onePerson(a: Official, b: Official): boolean | null {
-  const ids = same(a.workId, b.workId)
+  // Two people without an ID are not one person by that.
+  const ids = a.workId === 'none' || b.workId === 'none' ? null : same(a.workId, b.workId)
   if (ids === false) return false
   const [units, names] = [same(a.unit, b.unit), same(a.name, b.name)]
   if (units === false && names === false) return false
@@ -185,8 +187,8 @@ const OPEN_SEEN = unknown(
 export function idsSeen(officials: Officials): Finding {
   if (officials === undefined) return OPEN_SEEN
   let seen: Finding = SEEN
-  for (const { idSeen } of officials) {
-    if (idSeen === false) return UNSEEN
+  for (const { workId, idSeen } of officials) {
+    if (idSeen === false || workId === 'none') return UNSEEN
     if (idSeen === undefined) seen = OPEN_SEEN
   }
   return seen

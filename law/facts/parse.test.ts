@@ -77,6 +77,7 @@ test('what is no fact, or no value of it, is refused by its path', () => {
     [{ on, route: 'none' }, 'law/bad-value route'],
     [{ on, seen: 'true' }, 'law/bad-value seen'],
     [{ on, why: '  ' }, 'law/bad-value why'],
+    [{ on, why: 'none' }, 'law/bad-value why'],
     [{ on, why: '一二三四五六' }, 'law/bad-value why'],
     [{ on, why: 'a\u0000' }, 'law/bad-value why'],
     [{ on, paper: true }, 'taken'],

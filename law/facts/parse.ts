@@ -41,8 +41,14 @@ function parseObject(shape: Shape, raw: unknown, path: string): object {
 }
 
 function parseValue(fact: Fact, value: unknown, path: string): unknown {
-  if (fact.none && value === 'none') return value
   const { kind } = fact
+  if (value === 'none' && fact.none) return value
+  if (value === 'none' && kind.is === 'text')
+    throw bad(
+      path,
+      '此项不能说没有；"none" 不是文字，不知道的请不写。',
+      'can’t be said to be absent; “none” is no text, leave out what isn’t known.',
+    )
   const orNone: Text = fact.none ? { zh: '，或 "none"', en: ', or "none"' } : { zh: '', en: '' }
   const wrong = (zh: string, en: string, code?: string) =>
     bad(path, `应为${zh}${orNone.zh}。`, `has to be ${en}${orNone.en}.`, code)

@@ -69,6 +69,7 @@ export const PLACE_KINDS = {
   'trade-centre': { zh: '商贸中心', en: 'trade centre' },
   'exhibition-centre': { zh: '会展中心', en: 'exhibition centre' },
   'scenic-area': { zh: '旅游景区', en: 'scenic area' },
+  'other-sports': { zh: '其他体育场所', en: 'other sports venue' },
   'other-educational': { zh: '其他教育机构', en: 'other educational institution' },
   'other-medical': { zh: '其他医疗机构', en: 'other medical institution' },
   'government-service-hall': { zh: '政务服务大厅', en: 'government service hall' },

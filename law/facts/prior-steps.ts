@@ -60,6 +60,13 @@ export const lastedTo = (steps: readonly Step[] | undefined): string | null =>
 
 const ORDER: readonly StepKind[] = ['order']
 
+/** The earliest day of one of these kinds that has its document; null where there is none. @param steps by day. */
+export const firstShown = (
+  steps: readonly Step[] | undefined,
+  kinds: readonly StepKind[],
+  from: string,
+): string | null => steps?.find((step) => surely(step, kinds, from))?.on ?? null
+
 /** The earliest day of an order to correct that has its document; null where there is none. @param steps by day. */
 export const orderedOn = (steps: readonly Step[] | undefined, from: string): string | null =>
-  steps?.find((step) => surely(step, ORDER, from))?.on ?? null
+  firstShown(steps, ORDER, from)

@@ -109,14 +109,15 @@ const GOVERNMENT: readonly PlaceKind[] = [
 ]
 const UNIT: readonly PlaceKind[] = [
   ...(['trade-centre', 'mall', 'exhibition-centre', 'scenic-area', 'cultural-venue', 'museum'] as const),
-  ...(['sports-venue', 'entertainment-venue', 'school', 'kindergarten', 'other-educational'] as const),
+  ...(['sports-venue', 'other-sports', 'entertainment-venue', 'school', 'kindergarten'] as const),
+  'other-educational',
   ...(['hospital', 'other-medical', 'government-service-hall', 'park', 'public-car-park'] as const),
   ...(['border-crossing', 'airport', 'port-terminal', 'navigation-structure', 'railway-station'] as const),
   ...(['coach-station', 'metro-station', 'city-rail-station', 'passenger-train', 'coach'] as const),
   ...(['city-rail-vehicle', 'passenger-ship', 'expressway-service-area'] as const),
   'highway-service-area',
 ]
-const KEY = ['road', 'road-section', 'crossing', 'bus-hub', 'protected-relic']
+const KEY = ['road', 'road-section', 'crossing']
 
 test('each listed kind has its builder, and no other has one', () => {
   for (const kind of Object.keys(PLACE_KINDS) as PlaceKind[]) {
@@ -165,8 +166,15 @@ test('what counts only where it is key', () => {
       leaves(listed(premises)).map(({ reason }) => reason?.rule),
       ['799/7'],
     )
-  // A key hub or relic isn't listed either, but may be like what is.
-  assert.equal(listed({ kind: 'bus-hub', key: true }).outcome, 'unknown')
+  // A hub or a relic isn't listed either, but may be like what is; no “key” is asked of it here.
+  for (const kind of ['bus-hub', 'protected-relic'] as const) {
+    assert.equal(listed({ kind, key: true }).outcome, 'unknown')
+    assert.deepEqual(gathered(listed({ kind, key: false }), 'missing'), [
+      'premises.crowded',
+      'premises.important',
+    ])
+    assert.equal(listed({ kind, key: false, crowded: false, important: false }).outcome, 'no')
+  }
   assert.deepEqual(listed({}).missing, ['premises.kind'])
   assert.deepEqual(listed({ kind: 'private-dwelling' }).used, ['premises.kind'])
   assert.deepEqual(gathered(listed({ kind: 'other' }), 'missing'), [

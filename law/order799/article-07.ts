@@ -31,6 +31,10 @@ export const article: Article = {
       en: 'A mall is read as a trade centre, a museum as a cultural venue, a footbridge as a bridge, a main crossing as part of a main road section.',
     },
     {
+      zh: '公共电汽车枢纽、文物保护单位本条未列举，也没有“重点”的条件：是否为“等”字所及，由人判断。',
+      en: 'Bus hubs and protected relics are not listed, and no “key” is asked of them: whether “and the like” reaches one is for a person to say.',
+    },
+    {
       zh: '是否为维护公共安全“必需”由人判断。',
       en: 'Whether installing is necessary for public safety is for a person to say.',
     },
@@ -51,7 +55,15 @@ export const article: Article = {
       from,
       value: [
         ...['trade-centre', 'mall', 'exhibition-centre', 'scenic-area', 'cultural-venue', 'museum'],
-        ...['sports-venue', 'entertainment-venue', 'school', 'kindergarten', 'other-educational', 'hospital'],
+        ...[
+          'sports-venue',
+          'other-sports',
+          'entertainment-venue',
+          'school',
+          'kindergarten',
+          'other-educational',
+          'hospital',
+        ],
         ...['other-medical', 'government-service-hall', 'park', 'public-car-park', 'border-crossing'],
         ...['airport', 'port-terminal', 'navigation-structure', 'railway-station', 'coach-station'],
         ...['metro-station', 'city-rail-station', 'passenger-train', 'coach', 'city-rail-vehicle'],
@@ -63,8 +75,8 @@ export const article: Article = {
     {
       id: '799/7/only-if-key',
       from,
-      value: ['road', 'road-section', 'crossing', 'bus-hub', 'protected-relic'],
-      source: '国务院令第799号第七条第一、二款',
+      value: ['road', 'road-section', 'crossing'],
+      source: '国务院令第799号第七条第一款',
       status,
     },
   ],

@@ -45,6 +45,33 @@ test('of two that would do, the one that is shown is named, the first before the
   assert.deepEqual(taken(order).requires, ['order', 'refusal'])
   assert.deepEqual(taken().lacking, ['order', 'refusal'])
 })
+test('where a warning is given with the order, what answers them comes after both', () => {
+  const warned = (...steps: Step[]) =>
+    stepsBefore('185/19', [['order'], ['warning'], ['deadline-passed', 're-inspection-failed']])(
+      steps,
+      '2007-04-01',
+    )
+  const [order, early, warning, late] = [
+    step('order', '2026-03-01'),
+    step('deadline-passed', '2026-03-05'),
+    step('warning', '2026-03-06'),
+    step('deadline-passed', '2026-03-09'),
+  ]
+  assert.equal(warned(order, warning, late).finding.outcome, 'yes')
+  assert.equal(warned(warning, step('order', '2026-03-07'), late).finding.outcome, 'yes')
+  assert.equal(warned(order, early, warning, late).finding.outcome, 'yes')
+  assert.equal(warned(order, step('warning', '2026-03-05'), early).finding.outcome, 'yes')
+  assert.equal(warned(order, early, warning).finding.outcome, 'no')
+  assert.deepEqual(warned(order, early, warning).lacking, ['deadline-passed'])
+  assert.equal(warned(order, early, warning, paperless(late)).finding.outcome, 'no')
+  assert.equal(warned(order, early, warning, unsaid(late)).finding.outcome, 'unknown')
+  assert.equal(
+    warned(order, unsaid(step('warning', '2026-03-02')), early, warning).finding.outcome,
+    'unknown',
+  )
+  // Another article asks for no warning: one that is there changes nothing.
+  assert.equal(outcome(order, step('refusal', '2026-03-05'), warning), 'yes')
+})
 test('every kind stands for itself', () => {
   const kinds: StepKind[] = [
     ...(['order', 'warning', 'deadline-passed', 're-inspection-failed', 'refusal'] as const),

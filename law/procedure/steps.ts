@@ -1,5 +1,5 @@
 /** Whether the steps that an article asks for before a fine were taken, each shown by a document. */
-import { maybe, orderedOn, STEPS, type Step, type StepKind, surely } from '../facts/prior-steps.ts'
+import { firstShown, maybe, STEPS, type Step, type StepKind, surely } from '../facts/prior-steps.ts'
 import { all, type Finding, no, type RuleId, unknown, yes } from '../reason/finding.ts'
 
 export type Steps = {
@@ -12,7 +12,7 @@ export type Steps = {
 
 const NONE: readonly never[] = []
 const AFTER_ORDER: readonly StepKind[] = ['deadline-passed', 're-inspection-failed', 'refusal']
-const ORDER: readonly StepKind[] = ['order']
+const GIVEN_TOGETHER: readonly StepKind[] = ['order', 'warning']
 
 /**
  * @param asks each is needed, any of its kinds will do.
@@ -42,19 +42,41 @@ export function stepsBefore(
     const findings: Finding[] = []
     const requires: StepKind[] = []
     const lacking: StepKind[] = []
-    const ordered = orderedOn(steps, from)
+    const since = answeredFrom(asks, from, (kinds) => firstShown(steps, kinds, from))
+    const couldSince = answeredFrom(
+      asks,
+      from,
+      (kinds) => steps.find((step) => maybe(step, kinds, from))?.on ?? null,
+    )
     for (let i = 0; i < asks.length; i++) {
       const leaf = leaves[i]!
-      const shown = shownKind(steps, asks[i]!, from, ordered)
+      const shown = shownKind(steps, asks[i]!, from, since)
       requires.push(shown ?? first[i]!)
       if (shown !== null) findings.push(leaf.taken)
       else {
         lacking.push(first[i]!)
-        findings.push(couldBe(steps, asks[i]!, from) ? leaf.open : leaf.lacks)
+        findings.push(couldBe(steps, asks[i]!, from, couldSince) ? leaf.open : leaf.lacks)
       }
     }
     return { finding: all(...findings), requires, lacking }
   }
+}
+
+/**
+ * The day from which a step can answer: what answers an order comes after the order, and after the warning that the
+ * article has given with it. @param first the first day of one of these kinds; null where there is none.
+ */
+function answeredFrom(
+  asks: readonly (readonly StepKind[])[],
+  from: string,
+  first: (kinds: readonly StepKind[]) => string | null,
+): string {
+  let since = from
+  for (const kinds of asks) {
+    const on = GIVEN_TOGETHER.includes(kinds[0]!) ? first(kinds) : null
+    if (on !== null && on > since) since = on
+  }
+  return since
 }
 
 /** The kind that is shown, the first of the list before the others; null where none is. */
@@ -62,21 +84,24 @@ function shownKind(
   steps: readonly Step[],
   kinds: readonly StepKind[],
   from: string,
-  ordered: string | null,
+  answered: string,
 ): StepKind | null {
   for (const kind of kinds) {
-    // What answers an order comes after the order that is shown.
-    const since = AFTER_ORDER.includes(kind) ? (ordered ?? from) : from
+    const since = AFTER_ORDER.includes(kind) ? answered : from
     for (const step of steps) if (surely(step, KIND[kind], since)) return kind
   }
   return null
 }
 
-function couldBe(steps: readonly Step[], kinds: readonly StepKind[], from: string): boolean {
-  // An order that may still turn out to be shown: the first of them is the earliest it can be.
-  const order = steps.find((step) => maybe(step, ORDER, from))
+/** @param answered counted from what may still turn out to be shown: the first of them is the earliest it can be. */
+function couldBe(
+  steps: readonly Step[],
+  kinds: readonly StepKind[],
+  from: string,
+  answered: string,
+): boolean {
   for (const kind of kinds) {
-    const since = AFTER_ORDER.includes(kind) ? (order?.on ?? from) : from
+    const since = AFTER_ORDER.includes(kind) ? answered : from
     for (const step of steps) if (maybe(step, KIND[kind], since)) return true
   }
   return false

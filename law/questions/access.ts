@@ -59,7 +59,7 @@ const shape = {
       { zh: '工作人员', en: 'officials' },
       {
         name: text(named, 100),
-        workId: text({ zh: '工作证件号', en: 'work ID' }, 60),
+        workId: orNone(text({ zh: '工作证件号', en: 'work ID' }, 60)),
         unit: text({ zh: '单位', en: 'unit' }, 200),
         idSeen: boolean({ zh: '已查验证件', en: 'ID seen' }),
       },

@@ -45,8 +45,12 @@ test('roads and the like are built by government', () => {
   assert.equal(must({ kind: 'airport' }).answer?.builtBy, 'unit')
 })
 test('what needs key: true obliges, false doesn’t, absent is unknown', () => {
-  for (const kind of ['road', 'road-section', 'crossing', 'bus-hub', 'protected-relic'])
-    for (const day of ['2010-06-01', on]) {
+  const roads = ['road', 'road-section', 'crossing']
+  for (const [day, kinds] of [
+    ['2010-06-01', [...roads, 'bus-hub', 'protected-relic']],
+    [on, roads],
+  ] as const)
+    for (const kind of kinds) {
       assert.equal(at(day, { kind, district, key: true }).outcome, 'yes')
       const no = at(day, { kind, district, key: false, crowded: true })
       assert.deepEqual(
@@ -56,6 +60,19 @@ test('what needs key: true obliges, false doesn’t, absent is unknown', () => {
       const open = at(day, { kind, district })
       assert.deepEqual([open.outcome, open.answer, open.missing], ['unknown', null, ['premises.key']])
     }
+})
+test('a hub or a relic that is not key is free of the Decree, and open under the Order while people may gather there', () => {
+  for (const kind of ['bus-hub', 'protected-relic']) {
+    const other = (facts: object) => at(on, { kind, district, key: false, ...facts })
+    assert.equal(other({ crowded: false, important: false }).outcome, 'no')
+    assert.equal(other({ crowded: true }).outcome, 'unknown')
+    assert.deepEqual(
+      [other({}).outcome, other({}).missing],
+      ['unknown', ['premises.crowded', 'premises.important']],
+    )
+    assert.equal(at('2025-03-31', { kind, district, key: false, crowded: true }).outcome, 'no')
+    assert.deepEqual(at(on, { kind, district, key: true }).answer?.rules, ['185/5'])
+  }
 })
 test('a kind that only the Order lists is group 5 in Beijing from its first day', () => {
   const square = { kind: 'square', district }
@@ -240,7 +257,7 @@ test('the published list tells of each kind what the question decides', () => {
     if (!free) assert.deepEqual([answer?.group, answer?.builtBy], [group, builtBy], kind)
     else assert.deepEqual([group, builtBy, placeClass], [null, null, null])
     assert.equal(
-      must({ kind, key: false, crowded: true }).outcome === 'no',
+      at('2025-03-31', { kind, district, key: false, crowded: true }).outcome === 'no',
       onlyIfKey || kind === 'private-dwelling',
       kind,
     )

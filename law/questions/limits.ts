@@ -260,7 +260,7 @@ function told(
   const days = limit.days!
   const { from: first, horizon: last } = calendar
   // A count that ends nowhere leaves the calendar the way it goes, unless it begins outside.
-  const early = dueOn !== null ? dueOn < first : back ? from <= last : from < first
+  const early = back ? from <= last : from < first
   const horizon = early ? first : last
   if (dueOn === null) return { days, counts, dueOn, skipped: [], horizon }
   if (limit.working)

@@ -197,6 +197,34 @@ test('days that contradict each other are refused by name', () => {
     'penalty/steps-out-of-order priorSteps[2].on',
   )
 })
+test('a warning that comes only after the deadline is refused, where it has to be given with the order', () => {
+  const refused = (rule: string, ...priorSteps: object[]) => {
+    try {
+      asked(rule, { priorSteps })
+      return null
+    } catch (error) {
+      if (error instanceof BadFacts) return `${error.problem.code} ${error.problem.path}`
+      throw error
+    }
+  }
+  const [order, warning] = [step('order'), step('warning', '2026-03-11')]
+  const late = 'penalty/steps-out-of-order priorSteps[1].on'
+  for (const kind of ['deadline-passed', 're-inspection-failed'] as const) {
+    assert.equal(refused('185/19', order, step(kind, '2026-03-10'), warning), late)
+    assert.equal(refused('185/23', order, step(kind, '2026-03-10'), warning), null)
+    assert.equal(refused('185/19', order, step(kind, '2026-03-10'), warning, step(kind, '2026-03-20')), null)
+    assert.equal(refused('185/19', order, step('warning', '2026-03-10'), step(kind, '2026-03-10')), null)
+    assert.equal(refused('185/19', order, step(kind, '2026-03-10'), { on: '2026-03-10' }, warning), null)
+    assert.equal(refused('185/19', order, { on: '2026-03-10' }, step(kind, '2026-03-10'), warning), null)
+    assert.equal(refused('185/19', order, step(kind, '2026-03-10'), warning, { on: '2026-03-20' }), null)
+  }
+  assert.equal(refused('799/30', order, step('refusal', '2026-03-10'), warning), late)
+  assert.equal(refused('799/30', order, step('serious-consequence', '2026-03-10'), warning), null)
+  assert.equal(refused('799/29', order, step('refusal', '2026-03-10'), warning), null)
+  assert.equal(refused('185/26', order, step('refusal', '2026-03-10'), warning), null)
+  assert.equal(refused('185/19', order, step('deadline-passed', '2026-03-10')), null)
+  assert.equal(refused('185/19', order, warning), null)
+})
 test('what was put right before the paper that says it was not is refused, where the act goes on by nature', () => {
   const refused = (rule: string, endedOn: string, priorSteps: object[]) => {
     try {

@@ -144,6 +144,15 @@ export const penalty = question({
       )
     if (rule !== undefined) {
       const entry = entryOf(rule)
+      const unwarned =
+        'penalty' in entry && entry.penalty.stages[0]!.asks.some(isWarning) ? beforeWarning(steps) : null
+      if (unwarned !== null)
+        return wrong(
+          'steps-out-of-order',
+          unwarned,
+          '警告与责令一并作出；逾期、复查不合格或者拒不改正在警告之前；请核对日期。',
+          'the warning is given with the order; a passed deadline, failed re-inspection or refusal comes before it; check the days.',
+        )
       const lasted = 'penalty' in entry && entry.penalty.lasting ? lastedTo(steps) : null
       if (isBefore(endedOn, lasted ?? undefined))
         return contradiction(
@@ -221,6 +230,16 @@ function answersNothing(steps: readonly Step[]): number {
   const order = steps.find(({ kind }) => kind === undefined || kind === 'order')
   if (order?.kind !== 'order') return -1
   return steps.findIndex(({ kind, on }) => ANSWERS_ORDER.has(kind!) && isBefore(on, order.on))
+}
+
+const isWarning = (kinds: readonly StepKind[]): boolean => kinds.includes('warning')
+
+/** Where the last answer to an order is dated before the first warning; null where one comes with it or after. */
+function beforeWarning(steps: readonly Step[]): number | null {
+  const warning = steps.find(({ kind }) => kind === undefined || kind === 'warning')
+  const at = steps.findLastIndex(({ kind }) => kind === undefined || ANSWERS_ORDER.has(kind))
+  const last = steps[at]
+  return warning?.kind === 'warning' && last?.kind !== undefined && isBefore(last.on, warning.on) ? at : null
 }
 
 function answer(

@@ -269,6 +269,24 @@ export const SURVIVORS: readonly Survivor[] = [
     why: 'the earlier of two days, which may be the same one',
   },
   {
+    file: 'law/procedure/steps.ts',
+    was: 'on > since',
+    now: 'on >= since',
+    why: 'the later of two days, which may be the same one',
+  },
+  {
+    file: 'law/questions/limits.ts',
+    was: 'from <= last',
+    now: 'from < last',
+    why: 'a count back from the last day of the calendar stays inside it; nothing asks where it left',
+  },
+  {
+    file: 'law/questions/limits.ts',
+    was: 'from < first',
+    now: 'from <= first',
+    why: 'a count from the first day of the calendar stays inside it; nothing asks where it left',
+  },
+  {
     file: 'law/questions/retention.ts',
     was: '(row.value as number) > (most.value as number)',
     now: '(row.value as number) >= (most.value as number)',
