@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { WorkingDays } from './calendar/working-days.ts'
 import { explain, explained, factAt } from './explain.ts'
 import { boolean, date, listOf, object, oneOf, orNone, text } from './facts/fact.ts'
-import { answerTo, factsOf } from './questions/ask.ts'
+import { type Answered, answerTo, factsOf } from './questions/ask.ts'
 import { question } from './questions/question.ts'
 import { Book } from './reason/book.ts'
 import { all, unknown, yes } from './reason/finding.ts'
@@ -77,8 +77,8 @@ test('a page in zh: outcome, content, reasons, facts, what would change it, figu
   assert.equal(
     page(whole, 'zh'),
     `试问（tried）
-询问之日: 2026-01-02
-结论: 是. 可以。
+询问之日：2026-01-02
+结论：是。可以。
 
 内容
   途径a。
@@ -88,19 +88,19 @@ test('a page in zh: outcome, content, reasons, facts, what would change it, figu
   场所已知。（《北京市公共安全图像信息系统管理办法》（市政府令第185号）第十一条）
 
 所依据的事实
-  途径: 甲
-  已查验: 否
-  截止: 无
-  场所: 名称 校门，重点 是
-  人员: 2 项; 姓名 王一，查验 是; 姓名 李二
-  重点: 是
-  询问之日: 2026-01-02
+  途径：甲
+  已查验：否
+  截止：无
+  场所：名称 校门，重点 是
+  人员：2 项；姓名 王一，查验 是；姓名 李二
+  重点：是
+  询问之日：2026-01-02
 
 适用的数值
-  185/11/list = 甲、无、3（自 2007-04-01; 出处: 第11条; 可靠程度: 已核对原文）
+  185/11/list = 甲、无、3（自 2007-04-01；出处：第11条；可靠程度：已核对原文）
 
 所引规定的版本
-  《北京市公共安全图像信息系统管理办法》（市政府令第185号）第二十七条: 自 2007-04-01
+  《北京市公共安全图像信息系统管理办法》（市政府令第185号）第二十七条：自 2007-04-01
 
 本页由规则计算得出，供人参考；“不能确定”是需要人工处理的事项，不是对任何人的认定。
 `,
@@ -121,8 +121,7 @@ Facts that are missing
   key
 
 What would change the outcome
-  route → first: yes
-  route → second: yes
+  route → first, second: yes
 
 Versions of the rules cited
   Beijing Government Decree 185, Art. 27: from 2007-04-01
@@ -141,7 +140,7 @@ test('an absent fact that was read is not known; lists and values in en', () => 
     'seen: not known',
     'until: 2031-01-01',
     'place: not known',
-    'people: 2 items; full name A; checked no',
+    'people: 2 in all; full name A; checked no',
     '185/11/list = 甲, none, 3 (from 2007-04-01; source: 第11条; how well known: original text seen)',
     'Beijing Government Decree 185, Art. 27: from 2030-01-01',
   ])
@@ -182,7 +181,38 @@ test('a figure’s first day is that of its own row, not of one like it', () => 
 test('parts of an object are set apart as the language does', () => {
   const place = { name: 'Gate', key: false }
   assert.ok(page({ on: '2026-01-02', route: 'a', place }, 'en').includes('  place: name Gate, key no\n'))
-  assert.ok(page({ on: '2026-01-02', route: 'a', place }, 'zh').includes('  场所: 名称 Gate，重点 否\n'))
+  assert.ok(page({ on: '2026-01-02', route: 'a', place }, 'zh').includes('  场所：名称 Gate，重点 否\n'))
+})
+test('what would change it: values that are listed and lead to one outcome stand on one line, others apart', () => {
+  const facts = factsOf(tried, { on: '2026-01-02' })
+  const wouldChange = [
+    { fact: 'route', to: 'a', outcome: 'yes' },
+    { fact: 'until', to: '2026-01-01', outcome: 'yes' },
+    { fact: 'until', to: 'none', outcome: 'yes' },
+    { fact: 'route', to: 'b', outcome: 'yes' },
+    { fact: 'seen', to: true, outcome: 'no' },
+  ] as const
+  const told = (changes: Answered<object>['wouldChange'], language: 'zh' | 'en') =>
+    explained(
+      tried,
+      facts,
+      { ...answerTo(tried, facts, law), wouldChange: changes },
+      law,
+      language,
+    ).sections.find(({ is }) => is === 'changes')!.lines
+  assert.deepEqual(told(wouldChange, 'zh'), [
+    '途径 → 甲、乙：是',
+    '截止 → 2026-01-01：是',
+    '截止 → 无：是',
+    '已查验 → 是：否',
+  ])
+  const apart = wouldChange.map((one) => (one.to === 'b' ? { ...one, outcome: 'no' as const } : one))
+  assert.deepEqual(told(apart, 'en').slice(0, 4), [
+    'route → first: yes',
+    'until → 2026-01-01: yes',
+    'until → none: yes',
+    'route → second: no',
+  ])
 })
 test('a path leads to its declaration, or nowhere', () => {
   assert.equal(factAt(tried.facts, 'place.key')?.name.en, 'key')

@@ -29,6 +29,10 @@ const WORDS = {
     status: '可靠程度',
     note: '本页由规则计算得出，供人参考；“不能确定”是需要人工处理的事项，不是对任何人的认定。',
     outcomes: { yes: '是', no: '否', unknown: '不能确定' },
+    colon: '：',
+    semicolon: '；',
+    stop: '。',
+    and: '、',
   },
   en: {
     day: 'Day asked for',
@@ -44,12 +48,16 @@ const WORDS = {
     none: 'none',
     true: 'yes',
     false: 'no',
-    items: 'items',
+    items: 'in all',
     from: 'from',
     source: 'source',
     status: 'how well known',
     note: 'Computed from the rules, for people to judge. “Unknown” is a task for a person, never a finding against anyone.',
     outcomes: { yes: 'yes', no: 'no', unknown: 'unknown' },
+    colon: ': ',
+    semicolon: '; ',
+    stop: '. ',
+    and: ', ',
   },
 } as const
 
@@ -82,8 +90,8 @@ export function explain<S extends Shape, A>(
   const words = WORDS[language]
   const lines = [
     title + bracketed(question.name, language),
-    `${words.day}: ${day}`,
-    `${words.outcome}: ${outcome}. ${says}`,
+    `${words.day}${words.colon}${day}`,
+    `${words.outcome}${words.colon}${outcome}${words.stop}${says}`,
     ...sections.flatMap(({ title, lines }) => ['', title, ...lines.map((line) => `  ${line}`)]),
     '',
     note,
@@ -107,15 +115,23 @@ export function explained<S extends Shape, A>(
     reasons: answered.reasons.map(
       ({ rule, text }) => text[language] + bracketed(citation(rule)[language], language),
     ),
-    used: answered.factsUsed.map((path) => `${named(path)}: ${valued(path, valueAt(facts, path))}`),
+    used: answered.factsUsed.map(
+      (path) => `${named(path)}${words.colon}${valued(path, valueAt(facts, path))}`,
+    ),
     missing: answered.missing.map(named),
-    changes: answered.wouldChange.map(
-      ({ fact, to, outcome }) => `${named(fact)} → ${valued(fact, to)}: ${words.outcomes[outcome]}`,
+    changes: [...together(question.facts, answered.wouldChange)].map(
+      ([{ fact, outcome }, values]) =>
+        `${named(fact)} → ${values.map((to) => valued(fact, to)).join(words.and)}${words.colon}${words.outcomes[outcome]}`,
     ),
     figures: answered.parameters.map(({ id, value, source, status }) => {
       const row = law.book.rows.find((one) => one.id === id && one.source === source && one.value === value)
       const known = language === 'zh' ? STATUS[status] : status
-      const told = `${words.from} ${row?.from ?? words.unknown}; ${words.source}: ${source}; ${words.status}: ${known}`
+      const { colon, semicolon } = words
+      const told = [
+        `${words.from} ${row?.from ?? words.unknown}`,
+        words.source + colon + source,
+        words.status + colon + known,
+      ].join(semicolon)
       return `${id} = ${valueInWords(undefined, value, language)}${bracketed(told, language)}`
     }),
     versions: versions(
@@ -139,6 +155,23 @@ export function explained<S extends Shape, A>(
   }
 }
 
+type Change = Answered<unknown>['wouldChange'][number]
+
+/** The listed values of a fact that lead to one outcome, under the first of them: sixty kinds of places are no sixty lines. */
+function together(shape: Shape, changes: readonly Change[]): Map<Change, unknown[]> {
+  const told = new Map<Change, unknown[]>()
+  for (const change of changes) {
+    const { fact, to, outcome } = change
+    const like =
+      factAt(shape, fact)?.kind.is === 'one-of'
+        ? [...told.keys()].find((other) => other.fact === fact && other.outcome === outcome)
+        : undefined
+    if (like === undefined) told.set(change, [to])
+    else told.get(like)!.push(to)
+  }
+  return told
+}
+
 /** In the order of the page. */
 const SECTIONS = ['answer', 'reasons', 'used', 'missing', 'changes', 'figures', 'versions'] as const
 
@@ -151,7 +184,9 @@ function versions(rules: readonly RuleId[], on: string, law: Law, language: Lang
   for (const row of law.book.rows)
     if (row.id.endsWith('/in-force') && cited.has(row.id.split('/')[0]!) && law.book.at(row.id, on) === row)
       out.push(
-        `${citation(row.id.slice(0, -'/in-force'.length))[language]}: ${WORDS[language].from} ${row.from}`,
+        citation(row.id.slice(0, -'/in-force'.length))[language] +
+          WORDS[language].colon +
+          `${WORDS[language].from} ${row.from}`,
       )
   return out
 }
@@ -178,10 +213,8 @@ function valueInWords(fact: Fact | undefined, value: unknown, language: Language
   if (typeof value === 'boolean') return words[`${value}`]
   if (Array.isArray(value))
     return fact?.kind.is === 'list'
-      ? `${value.length} ${words.items}${value.map((item) => `; ${inside(fact.kind, item, language)}`).join('')}`
-      : value
-          .map((item) => valueInWords(undefined, item ?? 'none', language))
-          .join(language === 'zh' ? '、' : ', ')
+      ? `${value.length} ${words.items}${value.map((item) => words.semicolon + inside(fact.kind, item, language)).join('')}`
+      : value.map((item) => valueInWords(undefined, item ?? 'none', language)).join(words.and)
   if (typeof value === 'object' && value !== null) return inside(fact?.kind, value, language)
   if (fact?.kind.is === 'one-of') return fact.kind.values[String(value)]?.[language] ?? String(value)
   return String(value)

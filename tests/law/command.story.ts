@@ -63,7 +63,7 @@ test('a page says all there is to say, in the language asked for', () => {
   assert.equal(zh.status, 0)
   for (const part of [
     '备案期限',
-    '结论: 是',
+    '结论：是',
     '第185号）第十一条',
     '2026-04-15',
     '缺少的事实',
