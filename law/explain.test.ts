@@ -121,7 +121,7 @@ Facts that are missing
   key
 
 What would change the outcome
-  route → first, second: yes
+  route → first; second: yes
 
 Versions of the rules cited
   Beijing Government Decree 185, Art. 27: from 2007-04-01
@@ -201,7 +201,7 @@ test('what would change it: values that are listed and lead to one outcome stand
       language,
     ).sections.find(({ is }) => is === 'changes')!.lines
   assert.deepEqual(told(wouldChange, 'zh'), [
-    '途径 → 甲、乙：是',
+    '途径 → 甲；乙：是',
     '截止 → 2026-01-01：是',
     '截止 → 无：是',
     '已查验 → 是：否',

@@ -121,7 +121,7 @@ export function explained<S extends Shape, A>(
     missing: answered.missing.map(named),
     changes: [...together(question.facts, answered.wouldChange)].map(
       ([{ fact, outcome }, values]) =>
-        `${named(fact)} → ${values.map((to) => valued(fact, to)).join(words.and)}${words.colon}${words.outcomes[outcome]}`,
+        `${named(fact)} → ${values.map((to) => valued(fact, to)).join(words.semicolon)}${words.colon}${words.outcomes[outcome]}`,
     ),
     figures: answered.parameters.map(({ id, value, source, status }) => {
       const row = law.book.rows.find((one) => one.id === id && one.source === source && one.value === value)
