@@ -14,7 +14,7 @@ const totals = { passed: 0, failed: 0, notRun: [] }
 const filters = process.argv.slice(2)
 
 /** One part of the run; what it says last is added to the totals. */
-async function runPart(part) {
+async function runPart(part, started = () => undefined) {
   const env = childEnvironment(made, {
     MJ_TEST_PART: part,
     MJ_TEST_HAVE: have.join(' '),
@@ -23,10 +23,11 @@ async function runPart(part) {
   if (part === 'root') env.HOME = '/root'
   const child = spawn(made.node, [path.join(made.root, 'tests/run.ts'), ...filters], {
     cwd: made.root,
-    stdio: ['ignore', 'pipe', 2],
+    stdio: ['ignore', 'pipe', 2, 'ipc'],
     env,
     ...(part === 'user' ? (made.user ?? {}) : {}),
   })
+  started(child)
   let out = ''
   child.stdout.on('data', (bytes) => {
     out += bytes
@@ -46,7 +47,15 @@ async function runPart(part) {
   }
 }
 
-await Promise.all((isRoot ? ['user', 'root'] : ['user']).map(runPart))
+let stories
+const user = runPart('user', (child) => {
+  stories = child
+})
+if (isRoot) {
+  await runPart('root')
+  if (stories.connected) stories.send('a lane is free')
+}
+await user
 if (totals.notRun.length) {
   say(`not run: ${totals.notRun.length} (${totals.notRun.join(', ')})`)
   if (process.env.CI === 'true') totals.failed += totals.notRun.length

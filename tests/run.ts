@@ -99,8 +99,9 @@ async function runQuick(): Promise<void> {
 }
 
 /**
- * Three lanes: the quick tests begin one of them; stories mostly wait and fill all, each in its own process. One that
- * takes a minute or more says `// long` and goes first, so that no lane ends empty; one that measures time says
+ * Three lanes of what runs on this machine: the quick tests begin one, root's tests are one where they run beside, and
+ * when these are through their lane is given to the stories (a message says so). Stories mostly wait and fill all, each in
+ * its own process. One that takes a minute or more says `// long` and goes first, so that no lane ends empty; one that measures time says
  * `// alone` and goes last.
  */
 async function runTests(stories: string[]): Promise<void> {
@@ -113,7 +114,12 @@ async function runTests(stories: string[]): Promise<void> {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
       await runGroup([file], 'process', storyMs)
   }
-  await Promise.all([lane(), lane(), runQuick().then(lane)])
+  let third = process.env.MJ_TEST_ROOT ? undefined : lane()
+  process.once('message', () => {
+    third ??= lane()
+  })
+  await Promise.all([lane(), runQuick().then(lane)])
+  await third
   for (const file of alone) await runGroup([file], 'process', storyMs)
 }
 
