@@ -20,7 +20,7 @@ export interface Cosigner {
   readonly keyId: string
   /**
    * @param text the text of a checkpoint; anything else is refused.
-   * @param at the second to be vouched for: read before the checkpoint was found to be the largest, never after.
+   * @param at the second to be vouched for: one at which this checkpoint is the largest seen.
    * @returns time and signature, as they stand in the signature line behind the key id.
    */
   cosign(text: string, at: Date): Uint8Array | Promise<Uint8Array>

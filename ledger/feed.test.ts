@@ -110,7 +110,7 @@ describe('a log asking a witness', () => {
       store: {
         load: async () => last,
         swap: async (_, from, to) => {
-          if (from?.size !== last?.size) return false
+          if (from?.note !== last?.note) return false
           last = to
           return true
         },

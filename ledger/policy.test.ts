@@ -127,6 +127,7 @@ describe('a policy', () => {
       ['malformed', ''],
       ['malformed', '# nothing\n'],
       ['malformed', 'quorum none'],
+      ['malformed', `${a}witness ab ${vkeys[1]}\nquorum ab`],
       ['malformed', `${a}quorum a\nquorum a\n`],
       ['malformed', `${a}quorum b\n`],
       ['malformed', `quorum a\n${a}`],

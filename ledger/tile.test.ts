@@ -280,6 +280,12 @@ describe('a log in tiles', () => {
       assert.deepEqual(proof, log.naive.path(65_300, 0, 65_400))
       assert.deepEqual(await readEntry(reader, 65_399n, 65_400n), log.entries[65_399])
       assert.equal((await readBundle(reader, at('entries', 255n, 3))).length, 3)
+      await assert.rejects(
+        source.hashes([{ level: 0, index: 65_400n }]),
+        RangeError,
+        'full, but not of this log',
+      )
+      await assert.rejects(source.hashes([{ level: 4, index: 4087n }]), RangeError)
     })
 
     it('has no more than it has', async () => {

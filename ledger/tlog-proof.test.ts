@@ -129,6 +129,9 @@ describe('a proof in a file', () => {
       refused('malformed'),
     )
     assert.throws(() => parseTlogProof('x'.repeat(131_073)), refused('too-large'))
+    const long = (count: number) => `c2sp.org/tlog-proof@v1\nindex 0\n${`${hash}\n`.repeat(count)}\n${signed}`
+    assert.equal(parseTlogProof(long(63)).hashes.length, 63)
+    assert.throws(() => parseTlogProof(long(64)), refused('malformed'))
     assert.throws(() => formatTlogProof({ index: -1n, hashes: [], checkpoint: signed }), refused('malformed'))
   })
 

@@ -39,9 +39,9 @@ export interface Evidence {
 export interface WitnessStore {
   load(origin: string): Promise<WitnessedHead | undefined>
   /**
-   * Compare and swap: put `to` in the place of `from` if `from` (size and root) is still the last, in one step.
-   * Durable before it resolves.
-   * @returns false, nothing being changed, if another is the last by now.
+   * Compare and swap: put `to` in the place of `from` if `from`, by its note, is still the last, in one step. Durable
+   * before it resolves.
+   * @returns false, nothing being changed, if another is the last by now, be it of the same size.
    */
   swap(origin: string, from: WitnessedHead | undefined, to: WitnessedHead): Promise<boolean>
   /** Durable before it resolves. The same note under the same code again needn't be kept twice. */
@@ -86,12 +86,10 @@ export function createWitness({ logs, cosigners, store, clock }: WitnessParts): 
     const request = believe(body, logs)
     if ('status' in request) return request
     const { origin } = request.checkpoint
-    for (let refused = -2n; ; ) {
-      // Before the last head is read: what is cosigned as of this second must have been the largest at it.
+    let known = await store.load(origin)
+    for (;;) {
+      // Between load and swap: so each cosignature is later than all before it, and of no smaller a tree.
       const at = clock.now()
-      const known = await store.load(origin)
-      if (sizeOf(known) <= refused)
-        throw new Error(`the witness's store doesn't go on from its own last head of ${origin}`)
       const { status, code, evidence } = judge(request, known)
       if (evidence) await store.keep({ code: evidence, origin, known, submitted: request.sent, at })
       if (status !== 200) return answer(status, code, known?.size ?? 0n)
@@ -101,7 +99,10 @@ export function createWitness({ logs, cosigners, store, clock }: WitnessParts): 
       if (await store.swap(origin, known, { ...request.checkpoint, note }))
         return { status, code, contentType: TEXT, body: formatSignatures(lines) }
       // Another request was quicker: look at this one again in the light of what it left.
-      refused = sizeOf(known)
+      const next = await store.load(origin)
+      if (next?.note === known?.note)
+        throw new Error(`the witness's store doesn't go on from its own last head of ${origin}`)
+      known = next
     }
   }
 
@@ -183,11 +184,6 @@ function answer(
 ): WitnessAnswer {
   if (status === 409) return { status, code, contentType: SIZE, body: `${size}\n` }
   return { status, code, contentType: TEXT, body: `${code}\n` }
-}
-
-/** Nothing yet is less than a log without entries. */
-function sizeOf(head: WitnessedHead | undefined): bigint {
-  return head?.size ?? -1n
 }
 
 function same(a: Hash, b: Hash): boolean {

@@ -23,7 +23,7 @@ const witness = createWitness({
   store: {
     load: async (name) => heads.get(name),
     swap: async (name, from, to) => {
-      if (heads.get(name)?.size !== from?.size) return false
+      if (heads.get(name)?.note !== from?.note) return false
       heads.set(name, to)
       return true
     },

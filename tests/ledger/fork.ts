@@ -36,34 +36,44 @@ export async function bodyOf(branch: readonly Hash[], old: number, size: number)
   return formatAddCheckpoint({ oldSize: BigInt(old), proof, note: await noteOf(branch, size) })
 }
 
-/** Memory that does one thing at a time, each after others have had their turn. */
-export function memory() {
-  const heads = new Map<string, WitnessedHead>()
-  const kept: Evidence[] = []
-  const turn = () => new Promise((resolve) => setImmediate(resolve))
-  const store: WitnessStore = {
-    async load(log) {
-      await turn()
-      return heads.get(log)
-    },
-    async swap(log, from, to) {
-      await turn()
-      const last = heads.get(log)
-      const still = from ? last?.size === from.size && Buffer.compare(last.root, from.root) === 0 : !last
-      if (still) heads.set(log, to)
-      return still
-    },
-    async keep(evidence) {
-      await turn()
-      kept.push(evidence)
-    },
-  }
-  return { heads, kept, store }
+/** Lets others have their turn, `turns` times. */
+async function wait(turns: number): Promise<void> {
+  for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve))
 }
 
-export function witness(logs: Record<string, readonly NoteVerifier[]> = { [origin]: [logVerifier] }) {
-  const { heads, kept, store } = memory()
+/** Memory that lets others have their turns before each thing it does and after it. */
+export function memory(turns: () => number = () => 1) {
+  const heads = new Map<string, WitnessedHead>()
+  /** All notes that were ever the last, in their order. */
+  const notes: string[] = []
+  const kept: Evidence[] = []
+  const slowly = async <T>(work: () => T): Promise<T> => {
+    await wait(turns())
+    const done = work()
+    await wait(turns())
+    return done
+  }
+  const store: WitnessStore = {
+    load: (log) => slowly(() => heads.get(log)),
+    swap: (log, from, to) =>
+      slowly(() => {
+        const still = heads.get(log)?.note === from?.note
+        if (!still) return false
+        heads.set(log, to)
+        notes.push(to.note)
+        return true
+      }),
+    keep: (evidence) => slowly(() => void kept.push(evidence)),
+  }
+  return { heads, notes, kept, store }
+}
+
+export function witness(
+  logs: Record<string, readonly NoteVerifier[]> = { [origin]: [logVerifier] },
+  turns?: () => number,
+) {
+  const { store, ...seen } = memory(turns)
   const clock = { at: 1_795_000_000_000, now: () => new Date(clock.at) }
   const made = createWitness({ logs: (name) => logs[name], cosigners: [cosigner], store, clock })
-  return { ...made, heads, kept, store, clock }
+  return { ...made, ...seen, clock }
 }
