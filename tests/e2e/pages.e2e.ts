@@ -89,7 +89,7 @@ test('a keeper answers what decides the floor; until then the page says what is 
     await page.locator('.ant-modal-footer').waitFor({ state: 'detached' })
   }
   await register('更正登记', '尚不明确')
-  await page.locator('main', { hasText: '未登记防范恐怖袭击重点目标' }).waitFor()
+  await page.locator('main', { hasText: '还缺登记事项：防范恐怖袭击重点目标' }).waitFor()
   await page.locator('main', { hasText: '90 天保存' }).waitFor()
   await page.locator('summary', { hasText: '为什么是这个期限' }).click()
   await page.locator('.why-body', { hasText: '是否为防范恐怖袭击的重点目标' }).waitFor()

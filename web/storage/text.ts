@@ -10,7 +10,7 @@ const zh = {
   floor: '最短保存',
   keptFor: (days: number) => `不明，先保存 ${days} 天`,
   floorOpen: (facts: string, days: number) =>
-    `最短保存日数尚不能确定：未登记${facts}。登记之前，按可能适用的最长期限 ${days} 天保存，其间不删除。`,
+    `最短保存日数尚不能确定，还缺登记事项：${facts}。登记之前，按可能适用的最长期限 ${days} 天保存，其间不删除。`,
   floorNone: (days: number) =>
     `规定没有给出日数：按各摄像机声明的天数保存，且不少于 ${days} 天（本产品的规则）。`,
   floorBasis: '185 号令第十三条（三）、799 号令第十七条、反恐怖主义法第三十二条',
