@@ -131,6 +131,19 @@ describe('every route', () => {
     assert.ok(tried > 300, `${tried} tried`)
   })
 
+  it('refuses a mark to go on from that is none: no id, no time', async () => {
+    const b = new Browser(s.app)
+    await b.signIn('shen', passwords.keeper)
+    const id = randomUUID()
+    for (const after of [`0.${'-0a-'.repeat(9)}`, `0.${id.replaceAll('-', 'a')}`, `9999999999999999.${id}`]) {
+      const answer = await b.ask('GET', `/uses?after=${encodeURIComponent(after)}`)
+      assert.equal(answer.status, 400, after)
+      assert.equal(answer.body.code, 'request/invalid', after)
+    }
+    for (const after of [`0.${id}`, `999999999999999.${id}`])
+      assert.equal((await b.ask('GET', `/uses?after=${after}`)).status, 200, after)
+  })
+
   it('never answers 500 to generated bodies, queries and paths, nor lets one through that breaks its contract', async () => {
     const people = [new Browser(s.app), new Browser(s.app)]
     await people[0]!.signIn('shen', passwords.keeper)

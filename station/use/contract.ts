@@ -181,7 +181,9 @@ export const use = {
       /** Part of a number, purpose or subject. */
       q: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
       kind: Type.Optional(oneOf('use', 'refusal')),
-      after: Type.Optional(Type.String({ pattern: '^\\d{1,16}\\.[0-9a-f-]{36}$', maxLength: 60 })),
+      after: Type.Optional(
+        Type.String({ pattern: '^\\d{1,15}\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$', maxLength: 60 }),
+      ),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     }),
     reply: closed({ items: Type.Array(line), next: orNull(Type.String()) }),
