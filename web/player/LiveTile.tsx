@@ -29,6 +29,9 @@ type Given = {
   readonly onState?: (state: PictureState) => void
 }
 
+/** From the stop until no further picture comes. */
+const SETTLES_MS = 200
+
 /** One live picture with its name, its state and the number of the use under which it is shown. */
 export function LiveTile(given: Given) {
   const { use, camera, stream, frozen = false } = given
@@ -57,7 +60,11 @@ export function LiveTile(given: Given) {
 
   useEffect(() => {
     picture.current?.freeze(frozen)
-    setFrozenAt(frozen ? Number(video.current?.dataset.wall) || undefined : undefined)
+    const say = () => setFrozenAt(frozen ? Number(video.current?.dataset.wall) || undefined : undefined)
+    say()
+    // A picture that was decoded before the stop may still come onto the screen: the time is that of the one that stays.
+    const settled = setTimeout(say, SETTLES_MS)
+    return () => clearTimeout(settled)
   }, [frozen])
 
   const playing = state.is === 'playing'
