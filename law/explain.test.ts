@@ -3,7 +3,9 @@ import { test } from 'node:test'
 import { WorkingDays } from './calendar/working-days.ts'
 import { explain, explained, factAt } from './explain.ts'
 import { boolean, date, listOf, object, oneOf, orNone, text } from './facts/fact.ts'
+import { LAW } from './law.ts'
 import { type Answered, answerTo, factsOf } from './questions/ask.ts'
+import { penalty } from './questions/penalty.ts'
 import { question } from './questions/question.ts'
 import { Book } from './reason/book.ts'
 import { all, unknown, yes } from './reason/finding.ts'
@@ -213,6 +215,31 @@ test('what would change it: values that are listed and lead to one outcome stand
     'until → none: yes',
     'route → second: no',
   ])
+})
+test('like outcomes of two listed facts stand apart', () => {
+  const raw = {
+    rule: '799/29',
+    subject: 'unit',
+    placeClass: '799-7-2',
+    actedOn: '2026-02-02',
+    endedOn: 'none',
+    decidedOn: '2026-06-01',
+    priorSteps: [
+      { kind: 'order', on: '2026-03-01', document: '1' },
+      { kind: 'refusal', on: '2026-04-01', document: '2' },
+    ],
+    on: '2026-06-01',
+  }
+  const facts = factsOf(penalty, raw)
+  const said = explain(penalty, facts, answerTo(penalty, facts, LAW), LAW, 'en').split('\n')
+  for (const [fact, value] of [
+    ['penalty article', /Art\. 13/],
+    ['whom the fine is for', /individual/],
+  ] as const)
+    assert.ok(
+      said.some((line) => line.trim().startsWith(`${fact} → `) && value.test(line) && line.endsWith(': no')),
+      `${fact}:\n${said.join('\n')}`,
+    )
 })
 test('a path leads to its declaration, or nowhere', () => {
   assert.equal(factAt(tried.facts, 'place.key')?.name.en, 'key')

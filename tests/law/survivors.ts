@@ -269,6 +269,30 @@ export const SURVIVORS: readonly Survivor[] = [
     why: 'the earlier of two days, which may be the same one',
   },
   {
+    file: 'law/order799/article-07.ts',
+    was: 'builder !== null',
+    now: 'true',
+    why: 'every kind that is listed only if key has who builds it; the guard is for the types',
+  },
+  {
+    file: 'law/procedure/steps.ts',
+    was: 'GIVEN_TOGETHER.includes(kinds[0]!)',
+    now: 'true',
+    why: 'what answers is never before the first of its own kind',
+  },
+  {
+    file: 'law/procedure/steps.ts',
+    was: 'on !== null && on > since',
+    now: 'on > since',
+    why: 'null is later than no day; the guard is for the types',
+  },
+  {
+    file: 'law/procedure/steps.ts',
+    was: 'on !== null && on > since',
+    now: 'on !== null',
+    why: 'an answer before the order or the warning was refused as bad input',
+  },
+  {
     file: 'law/procedure/steps.ts',
     was: 'on > since',
     now: 'on >= since',
