@@ -110,7 +110,7 @@ export async function askWitness(parts: {
 }): Promise<Exclude<Next, { do: 'send' }>> {
   const { post, source, witness, note } = parts
   let { oldSize } = parts
-  // Twice is enough unless others feed the same witness; more often it isn't worth waiting for now.
+  // Twice is enough unless others feed the same witness; after four the next round is soon enough.
   for (let tries = 0; tries < 4; tries++) {
     const body = formatAddCheckpoint(await makeAddCheckpoint(source, oldSize, note))
     const next = nextStep({ oldSize, note }, await post(body), witness)

@@ -1,64 +1,13 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { fined } from '#tests/law/cases.ts'
+import { fineAtOnce, testBands } from '#tests/law/fine-at-once.ts'
 import { sentences } from '#tests/law/sentences.ts'
 import { article, outsideScopeFine } from './article-20.ts'
 
 const fine = fined(outsideScopeFine)
 
-sentences(article, [
-  {
-    says: '与责令一并罚款，不需要此前的程序 / the fine comes with the order, nothing is needed before it',
-    gives: 'yes',
-    when: () => fine().finding,
-  },
-  {
-    says: '对主管人员不依本条罚款 / a person in charge is nobody the Decree fines',
-    gives: 'no',
-    when: () => fine({ subject: 'person-in-charge' }).finding,
-  },
-  {
-    says: '办法施行前已终了的行为 / an act that had ended before the Decree',
-    gives: 'no',
-    when: () => fine({ actedOn: '2007-03-01', endedOn: '2007-03-31', decidedOn: '2007-05-01' }).finding,
-  },
-  {
-    says: '办法施行前作出的决定 / a decision before the Decree',
-    gives: 'no',
-    when: () => fine({ actedOn: '2007-03-01', decidedOn: '2007-03-31' }).finding,
-  },
-  {
-    says: '处罚对象未知 / whom it would be for is not known',
-    gives: 'unknown',
-    when: () => fine({ subject: undefined }).finding,
-  },
-  {
-    says: '行为之日与终了之日未知 / neither the act nor its end is dated',
-    gives: 'unknown',
-    when: () => fine({ actedOn: undefined, endedOn: undefined }).finding,
-  },
-  {
-    says: '决定之日未知 / the decision is not dated',
-    gives: 'unknown',
-    when: () => fine({ decidedOn: undefined }).finding,
-  },
-])
-
-const range = (found: ReturnType<typeof fine>) =>
-  found.bands.map(({ rule, min, max, mandatory }) => [rule, min, max, mandatory])
-test('the bands, whom by whom', () => {
-  assert.deepEqual(range(fine({ subject: 'unit' })), [['185/20', 10000, 30000, true]])
-  assert.deepEqual(range(fine({ subject: 'principal' })), [['185/20', 500, 1000, true]])
-  assert.deepEqual(range(fine({ subject: 'directly-responsible' })), [['185/20', 500, 1000, true]])
-})
-test('nothing is asked for before it', () => {
-  assert.deepEqual([fine().requires, fine().lacking], [[], []])
-  assert.equal(fine({ priorSteps: undefined }).finding.outcome, 'yes')
-  assert.equal(fine({ placeClass: undefined }).finding.outcome, 'yes')
-})
-test('nobody else is fined', () => {
-  for (const subject of ['individual', 'person-in-charge', 'other-responsible'] as const) {
-    assert.equal(fine({ subject }).finding.outcome, 'no')
-    assert.deepEqual(fine({ subject }).bands, [])
-  }
+sentences(article, fineAtOnce(fine))
+testBands(article, fine, {
+  unit: [10000, 30000],
+  principal: [500, 1000],
+  'directly-responsible': [500, 1000],
 })
